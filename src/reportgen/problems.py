@@ -1,0 +1,107 @@
+"""Problems are data: what is wrong, where, and what to type instead.
+
+Every stage that reads what people wrote collects all its problems and raises once.
+
+    ReportgenError              everything this program raises on purpose
+     ├─ ProblemsFound           the inputs hold problems; carries them all
+     ├─ UnknownMessage          a catalog lacks a message (a defect of the program or of a template)
+     ├─ ContractBroken          a template wrote HTML that CONTRACT.md does not name
+     └─ EngineFailed            WeasyPrint, or a chart, reported an error while drawing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How much a problem stops. Higher is worse."""
+
+    NOTICE = 0
+    WARNING = 1
+    ERROR = 2  # stops a final report; a draft shows a mark in its place
+    BLOCKING = 3  # stops everything: there is nothing sound to print
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: a file, and inside a workbook a sheet and a cell such as ``F7``."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        inside = "!".join(part for part in (self.sheet, self.cell) if part)
+        return f"{self.file}, {inside}" if inside else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem. ``message`` and ``hint`` are English msgids with ``{named}`` fields."""
+
+    severity: Severity
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem of one of the kinds in :mod:`reportgen.problem_kinds`, named by its stable ``code``.
+
+    ``given`` fills the named fields of the message and the hint. ``field`` is the schema key of
+    the column, so that a draft can put its mark in the right place.
+    """
+
+    code: str
+    place: Place
+    severity: Severity
+    message: str
+    hint: str
+    given: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
+        """The message and the hint in the reader's language."""
+        return (
+            translate(self.message).format_map(self.given),
+            translate(self.hint).format_map(self.given) if self.hint else "",
+        )
+
+
+class ReportgenError(Exception):
+    """Root of the exceptions that this program raises on purpose."""
+
+
+class ProblemsFound(ReportgenError):
+    """What people wrote cannot become a report yet. ``problems`` holds every one of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(f"{len(self.problems)} problem(s): " + ", ".join(sorted({p.code for p in self.problems})))
+
+
+class UnknownMessage(ReportgenError):
+    """A catalog has no translation of a message."""
+
+
+class ContractBroken(ReportgenError):
+    """HTML that ``templates/CONTRACT.md`` does not name."""
+
+
+class EngineFailed(ReportgenError):
+    """The PDF engine or a writer reported an error or a warning of its own."""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Worst first, then by file, sheet and cell (``F7`` before ``F10``), each problem once."""
+    unique = {(p.code, p.place, tuple(sorted((k, str(v)) for k, v in p.given.items()))): p for p in problems}
+    return tuple(sorted(unique.values(), key=_order))
+
+
+def _order(problem: Problem) -> tuple[int, str, str, int, str, str]:
+    letters = problem.place.cell.rstrip("0123456789")
+    digits = problem.place.cell[len(letters) :]
+    place = problem.place
+    return (-problem.severity, place.file, place.sheet, int(digits or 0), letters.rjust(3), problem.code)
