@@ -41,6 +41,7 @@ class Column:
     prefix: str = ""
     choices: str = ""
     refers: tuple[str, ...] = ()
+    limit: int = 0
 
     def physical(self) -> Iterator[tuple[str, str | None]]:
         """The physical columns: (field name, language or None); ``finding`` gives ``finding_fr``, ``finding_en``."""

@@ -1,0 +1,65 @@
+# reportgen: from the team's workbook to the quarterly report. `make` alone lists what there is.
+#
+# Nothing to install first: tools/setup brings what a target needs, once.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+python := .venv/bin/python
+quote = '$(subst ','\'',$(1))'
+option = $(if $(2),$(1) $(call quote,$(2)))
+comma := ,
+options = $(foreach each,$(subst $(comma), ,$(2)),$(call option,$(1),$(each)))
+
+# Variables of `make report`. LANGUAGE counts only when it is written on the command line: systems set it too.
+QUARTER ?=
+WORKBOOK ?=
+OUTPUT ?=
+FORMAT ?=
+DRAFT ?=
+language := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE))
+
+.PHONY: report
+report: ## the report, French and English, PDF and Word / le rapport, en français et en anglais, PDF et Word
+	@tools/setup run
+	@$(python) -m reportgen build \
+	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
+	  $(call options,--lang,$(language)) $(call options,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft)
+##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx  LANGUAGE=fr|en  DRAFT=1
+
+.PHONY: test
+test: ## the tests / les tests (PYTEST="-k name" picks some)
+	@tools/setup dev
+	@$(python) -m pytest --numprocesses auto $(PYTEST)
+
+.PHONY: check
+check: ## style, types and the arrows of import / style, types et sens des imports
+	@tools/setup dev
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	$(dir $(python))lint-imports --no-logo
+
+.PHONY: verify
+verify: ## validators and real consumers on the four files / validateurs et logiciels réels sur les quatre fichiers
+	@tools/setup verify
+	@rm -rf build/verify
+	@$(python) -m reportgen build --output build/verify
+	@$(python) -m tools.verify $(if $(VERIFY_PDFA),--pdfa) $$(find build/verify -name '*.pdf' -o -name '*.docx' | sort)
+
+.PHONY: lock
+lock: ## make the lock files anew from pyproject.toml (UPGRADE=1: newest versions) / refaire les fichiers de verrouillage
+	@tools/setup dev
+	@tools/lock $(if $(UPGRADE),--upgrade)
+
+.PHONY: clean
+clean: ## remove what was built and the caches / enlever ce qui a été produit et les caches
+	@find build -mindepth 1 ! -name .gitignore -delete
+	@rm -rf dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find src tests tools -name __pycache__ -type d -exec rm -rf {} +
+
+.PHONY: help
+help: ## this list / cette liste
+	@sed -nE -e 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' -e 's/^##( .*)/\1/p' $(MAKEFILE_LIST) | expand -t 11

@@ -1,0 +1,119 @@
+"""The command ``reportgen``: build, check, init.
+
+Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
+3 the program or its engine failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from reportgen import console
+from reportgen.problem_kinds import problem
+from reportgen.problems import Place, ProblemsFound, ReportgenError, Severity
+from reportgen.report.period import Quarter
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+_WORKBOOK = Path("inputs/followup.xlsx")
+
+WorkbookOption = Annotated[Path, typer.Option("--workbook", "-w", help="The team's Excel workbook.")]
+QuarterOption = Annotated[str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")]
+LanguageOption = Annotated[str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")]
+DraftOption = Annotated[bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")]
+
+
+@app.command()
+def build(
+    workbook: WorkbookOption = _WORKBOOK,
+    quarter: QuarterOption = "",
+    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="A language of the report, fr or en; may be repeated. Default: all of them.")] = None,
+    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help="pdf or docx; may be repeated. Default: both.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path("build"),
+    templates: Annotated[Path | None, typer.Option(help="A folder whose files replace single templates.")] = None,
+    draft: DraftOption = False,
+) -> None:
+    """Make the report of a quarter: Word and PDF, in every language of the workbook."""
+    from reportgen.build import FORMATS, Order
+    from reportgen.build import build as run
+
+    tell = console.Console((lang or [""])[0])
+    wanted = _listed(formats) or FORMATS
+    if unknown := set(wanted) - set(FORMATS):
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: pdf, docx", param_hint="--format")
+    order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates)
+    with tell.working() as step:
+        outcome = run(order, step)
+    tell.problems(outcome.problems)
+    tell.outcome(outcome)
+
+
+@app.command()
+def check(
+    workbook: WorkbookOption = _WORKBOOK,
+    quarter: QuarterOption = "",
+    lang: LanguageOption = "",
+    draft: DraftOption = False,
+) -> None:
+    """Read the workbook and tell every problem at once; write nothing."""
+    from reportgen.build import Order, gather
+    from reportgen.build import check as stop_if_needed
+
+    tell = console.Console(lang)
+    order = Order(workbook, Path(), _quarter(quarter), draft=draft)
+    report, problems = gather(order)
+    chosen = order.quarter or report.quarters[-1].quarter
+    final = next(plan.final for plan in report.quarters if plan.quarter == chosen)
+    stop_if_needed(problems, draft or not final)
+    tell.problems(problems)
+    tell.checked(len([p for p in problems if p.severity >= Severity.WARNING]))
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="The workbook to create, such as inputs/followup.xlsx.")],
+    lang: LanguageOption = "",
+) -> None:
+    """Create an empty workbook with headings, lists and notes, for a new cluster."""
+    from reportgen.workbook.authoring import new_workbook
+
+    tell = console.Console(lang)
+    if path.exists():
+        raise ProblemsFound([problem("file-exists", Place(path.name))])
+    if not path.parent.is_dir():
+        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+    new_workbook(path, tell.language)
+    tell.created(path)
+
+
+def main() -> NoReturn:
+    """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
+    language = console.asked_language(sys.argv[1:])
+    command = console.in_language(typer.main.get_command(app), language)
+    try:
+        sys.exit(command.main(prog_name="reportgen", standalone_mode=True))
+    except ProblemsFound as found:
+        console.Console(language).problems(found.problems, stopped=True)
+        sys.exit(1)
+    except ReportgenError as failure:
+        console.Console(language).failed(str(failure))
+        sys.exit(3)
+
+
+def _quarter(text: str) -> Quarter | None:
+    if not text:
+        return None
+    try:
+        return Quarter.parse(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint="--quarter") from None
+
+
+def _listed(given: list[str] | None) -> tuple[str, ...]:
+    """Each value once, whether the option is repeated or its values are separated by commas."""
+    parts = (part.strip().lower() for value in given or () for part in value.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))

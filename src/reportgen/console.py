@@ -1,0 +1,129 @@
+"""What the command says, in the user's language: problems, progress, the files written, the quarter in short."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console as RichConsole
+from rich.table import Table
+from rich.text import Text
+
+from reportgen.problems import Problem, Severity, in_order
+
+if TYPE_CHECKING:  # heavy, and needed by types alone
+    from reportgen.build import Outcome
+
+LANGUAGES = ("fr", "en")
+_COLOURS = {Severity.BLOCKING: "bold red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+
+
+def system_language() -> str:
+    """French where the system speaks French, else English (POSIX order of the locale's variables)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        if value := os.environ.get(name):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language of ``--lang`` when it names one of ours, else the system's."""
+    for option, value in zip(arguments, arguments[1:], strict=False):
+        if option in ("--lang", "-l") and value in LANGUAGES:
+            return value
+    return next((a.removeprefix("--lang=") for a in arguments if a in ("--lang=fr", "--lang=en")), system_language())
+
+
+def in_language(command: click.Command, language: str) -> click.Command:
+    """The same command with its help in the user's language."""
+    translate = _translator(language)
+    for each in (command, *getattr(command, "commands", {}).values()):
+        if each.help:
+            each.help = translate(each.help.replace("\n", " ").strip())
+        for parameter in each.params:
+            if isinstance(getattr(parameter, "help", None), str):
+                parameter.help = translate(parameter.help)  # type: ignore[attr-defined]
+    return command
+
+
+class Console:
+    """Speaks to the user: results on standard output, problems and progress on standard error."""
+
+    def __init__(self, language: str = "") -> None:
+        self.language = language if language in LANGUAGES else system_language()
+        self._translate = _translator(self.language)
+        self._out = RichConsole(highlight=False, markup=False, soft_wrap=True)
+        self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+    def problems(self, problems: Sequence[Problem], *, stopped: bool = False) -> None:
+        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first."""
+        _ = self._translate
+        words = {
+            Severity.BLOCKING: _("blocking"),
+            Severity.ERROR: _("error"),
+            Severity.WARNING: _("warning"),
+            Severity.NOTICE: _("notice"),
+        }
+        for found in in_order(problems):
+            message, hint = found.told(_)
+            line = Text.assemble((f"{words[found.severity]}  ", _COLOURS[found.severity]), (str(found.place), "bold"), f": {message}")
+            if hint:
+                line.append(f" ({hint})", style="dim")
+            self._err.print(line)
+        if stopped:
+            count = sum(found.severity >= Severity.ERROR for found in problems)
+            self._err.print(Text(_("Nothing was written: {count} problem(s) to correct first.").format(count=count), "bold"))
+
+    def failed(self, detail: str) -> None:
+        self._err.print(Text(self._translate("The report could not be made: {detail}").format(detail=detail), "bold red"))
+
+    @contextlib.contextmanager
+    def working(self) -> Iterator[Callable[[str], None]]:
+        """A progress display; the function it gives names the step under way."""
+        _ = self._translate
+        steps = {"read": _("Reading the workbook…"), "make": _("Making the reports…"), "write": _("Writing the files…")}
+        with self._err.status(steps["read"]) as status:
+            yield lambda step: status.update(steps[step])
+
+    def outcome(self, outcome: Outcome) -> None:
+        """The table of files and the quarter in short."""
+        _ = self._translate
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        table.add_column(_("File"))
+        for heading in (_("Pages"), _("Size"), _("Seconds")):
+            table.add_column(heading, justify="right")
+        for file in outcome.files:
+            table.add_row(str(file.path), str(file.pages), f"{file.size / 1024:.0f} kB", f"{file.seconds:.1f}")
+        self._out.print(table)
+        tally = outcome.now.overall
+        average = f"{tally.average_percent:.0f}%" if tally.average_percent is not None else "–"
+        self._out.print(
+            _("{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, average progress {average}.").format(
+                quarter=outcome.now.quarter, completed=tally.completed, relevant=tally.relevant, overdue=tally.overdue, average=average
+            )
+        )
+        if outcome.now.is_example:
+            self._out.print(_("These are example data: every page says so."))
+
+    def checked(self, warnings: int) -> None:
+        _ = self._translate
+        if warnings:
+            self._out.print(_("The report can be made; {count} warning(s) are worth a look.").format(count=warnings))
+        else:
+            self._out.print(_("The workbook is in order: the report can be made."))
+
+    def created(self, path: Path) -> None:
+        self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))
+
+
+def _translator(language: str) -> Callable[[str], str]:
+    if language == "en":
+        return lambda message: message
+    from reportgen.build import template_folders
+    from reportgen.language.catalog import load_catalog
+
+    return load_catalog(language, template_folders(None)[0] / "locale").gettext

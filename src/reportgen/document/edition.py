@@ -1,0 +1,138 @@
+"""One edition: the same report in one language, with the words and forms that its templates need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from reportgen.language.catalog import Catalog
+from reportgen.language.formats import Formats
+from reportgen.language.typography import typeset
+from reportgen.report.model import Cell, Entry, Report, Text, Translated
+from reportgen.report.period import PartialDate
+from reportgen.report.progress import FollowUp
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain(markup: Markup) -> str:
+    """The text of markup, its no-break spaces kept, for attributes and metadata."""
+    return Markup(_TAG.sub("", markup)).unescape()
+
+
+@dataclass
+class Numbering:
+    """Numbers headings, figures and tables as they come, and remembers headings for the contents."""
+
+    counters: list[int] = field(default_factory=list)
+    headings: list[tuple[int, str, str, Markup]] = field(default_factory=list)  # level, number, id, title
+    captions: dict[str, int] = field(default_factory=dict)
+
+    def caption(self, kind: str) -> int:
+        """The number of the next figure or table."""
+        self.captions[kind] = self.captions.get(kind, 0) + 1
+        return self.captions[kind]
+
+    def heading(self, level: int, title: Markup, anchor: str, numbered: bool) -> str:
+        """The number of a new heading; level 2 is the first one that is numbered."""
+        number = ""
+        if numbered:
+            depth = level - 1
+            self.counters = (self.counters + [0] * depth)[:depth]
+            self.counters[-1] += 1
+            number = ".".join(map(str, self.counters))
+        self.headings.append((level, number, anchor, title))
+        return number
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What templates see: the shared report, where it stands, and one language to say it in."""
+
+    report: Report
+    now: FollowUp
+    catalog: Catalog
+    formats: Formats
+    language: str
+    draft: bool
+    numbering: Numbering = field(default_factory=Numbering)
+
+    # ------------------------------------------------------------ words of the templates
+
+    def translate(self, message: str, **given: object) -> Markup:
+        """A message of a template in this edition's language, with its fields filled in."""
+        return Markup(escape(typeset(self.catalog.gettext(message), self.language))).format(**given)  # noqa: S704
+
+    def translate_many(self, singular: str, plural: str, number: int, **given: object) -> Markup:
+        """Like :meth:`translate`, in the number's grammatical form; ``{n}`` is the number itself."""
+        message = typeset(self.catalog.ngettext(singular, plural, number), self.language)
+        return Markup(escape(message)).format(n=self.formats.number(number), **given)  # noqa: S704
+
+    # ------------------------------------------------------------ texts of the workbook
+
+    def text(self, source: Translated | Text) -> Markup:
+        """A text of the workbook, typeset, with its cell; a mark where this language's text is missing."""
+        found = self._of(source)
+        if not found:
+            return self.missing(found.cell) if source else Markup("")
+        return self._cited(found.value.replace("\n", " "), found.cell)
+
+    def needed(self, source: Translated) -> Markup:
+        """Like :meth:`text` for a required text: an empty one shows a mark."""
+        return self.text(source) if source else self.missing(source[self.language].cell)
+
+    def lines(self, source: Translated | Text) -> list[Markup]:
+        """The lines of a cell, each typeset; one mark where this language's text is missing."""
+        found = self._of(source)
+        if not found:
+            return [self.missing(found.cell)] if source else []
+        return [self._cited(line, found.cell) for line in found.lines]
+
+    def bare(self, source: Translated) -> str:
+        """A text without markup, for titles, metadata and alternative texts."""
+        return typeset(self._of(source).value.replace("\n", " "), self.language)
+
+    def missing(self, cell: Cell) -> Markup:
+        """The visible mark of a draft where something is missing."""
+        return Markup('<span class="flaw" data-cell="{cell}">{words}</span>').format(
+            cell=cell, words=self.translate("To be completed: {cell}", cell=cell)
+        )
+
+    def unreadable(self, entry: Entry[object]) -> Markup:
+        """The visible mark of a draft where a value could not be read."""
+        return Markup('<span class="flaw" data-cell="{cell}">{words}</span>').format(
+            cell=entry.cell, words=self.translate("To be corrected: “{typed}”, {cell}", typed=entry.typed, cell=entry.cell)
+        )
+
+    def _of(self, source: Translated | Text) -> Text:
+        return source if isinstance(source, Text) else source[self.language]
+
+    def _cited(self, value: str, cell: Cell) -> Markup:
+        return Markup('<span data-cell="{}">{}</span>').format(cell, typeset(value, self.language))
+
+    # ------------------------------------------------------------ values of the workbook
+
+    def day(self, entry: Entry[date] | date | None) -> Markup:
+        """A date written out; a mark where the typed one could not be read; nothing where there is none."""
+        if entry is None:
+            return Markup("")
+        if isinstance(entry, date):
+            return Markup(escape(self.formats.date(entry)))
+        if entry.value is None:
+            return self.unreadable(entry) if entry.typed else Markup("")
+        return Markup('<span data-cell="{}">{}</span>').format(entry.cell, self.formats.date(entry.value))
+
+    def as_of(self, entry: Entry[PartialDate]) -> Markup:
+        """A date known to the day, the month or the year, written out."""
+        if entry.value is None:
+            return self.unreadable(entry)
+        return Markup(escape(self.formats.partial_date(entry.value)))
+
+    def joined(self, parts: Iterable[object], separator: str = ", ") -> Markup:
+        """Parts side by side, empty ones left out."""
+        return Markup(separator).join(part for part in parts if part)

@@ -1,0 +1,68 @@
+"""The narrative: paragraphs and lists in which ``[F4]`` prints figure F4 with its source as a footnote."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from reportgen.document.edition import Edition
+from reportgen.language.typography import typeset
+from reportgen.report.model import Figure, Passage
+
+_FIGURE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
+
+
+def passage_lines(edition: Edition, passage: Passage) -> list[Markup]:
+    """The paragraphs or items of one row of the narrative."""
+    text = passage.text[edition.language]
+    if not text:
+        return edition.lines(passage.text) or [edition.missing(text.cell)]
+    return [_with_figures(edition, passage, line) for line in text.lines]
+
+
+def figure_of(edition: Edition, code: str, passage: Passage | None = None) -> Figure | None:
+    """The row of a figure that a passage cites.
+
+    A passage that stands in every report restates the event, so it cites the event's own value;
+    a passage of one quarter cites what that quarter knew.
+    """
+    state = edition.now.figures.get(code)
+    if state is None:
+        return None
+    if passage is not None and passage.quarter is None:
+        return next((f for f in edition.report.figures if f.code == code and f.quarter is None), state.figure)
+    return state.figure
+
+
+def figure_value(edition: Edition, figure: Figure, *, prose: bool = False) -> Markup:
+    """A figure in the form of the language, with the cell of its value."""
+    if figure.value.value is None:
+        return edition.unreadable(figure.value) if figure.value.typed else edition.missing(figure.value.cell)
+    words = edition.formats.figure(figure.value.value, figure.unit, figure.bound, prose=prose)
+    return Markup('<span data-cell="{}">{}</span>').format(figure.value.cell, words)
+
+
+def source_of(edition: Edition, figure: Figure) -> Markup:
+    """The source of a figure with its date, as a footnote or a table says it."""
+    return edition.translate("{source} (as of {date})", source=edition.needed(figure.source), date=edition.as_of(figure.as_of))
+
+
+def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
+    """One line with its figures; each distinct source is called once, after its last figure."""
+    pieces = _FIGURE.split(typeset(line, edition.language))
+    cited: list[Markup] = []
+    notes: dict[Markup, int] = {}
+    for position, piece in enumerate(pieces):
+        if position % 2 == 0:
+            cited.append(Markup(escape(piece)))
+            continue
+        figure = figure_of(edition, piece.upper(), passage)
+        if figure is None:
+            cited.append(edition.missing(passage.text[edition.language].cell))
+            continue
+        cited.append(figure_value(edition, figure, prose=True))
+        notes[source_of(edition, figure)] = position
+    for note, position in notes.items():
+        cited[position] += Markup('<span class="footnote">{}.</span>').format(note)
+    return Markup('<span data-cell="{}">{}</span>').format(passage.text[edition.language].cell, Markup("").join(cited))

@@ -1,0 +1,35 @@
+"""The few words that both templates and charts need: statuses, lateness, kinds of item."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from reportgen.document.edition import Edition
+from reportgen.report.progress import Mark
+
+
+def mark_word(edition: Edition, mark: Mark) -> Markup:
+    """The word of a status mark, such as "Completed"."""
+    _ = edition.translate
+    return {
+        Mark.COMPLETED: _("Completed"),
+        Mark.IN_PROGRESS: _("In progress"),
+        Mark.OVERDUE: _("Overdue"),
+        Mark.ON_HOLD: _("On hold"),
+        Mark.NOT_STARTED: _("Not started"),
+        Mark.NO_LONGER_RELEVANT: _("No longer relevant"),
+        Mark.UNREPORTED: _("Not reported"),
+    }[mark]
+
+
+def urgency_word(edition: Edition, urgency: str) -> Markup:
+    """The degree that the event gave to an attention point."""
+    _ = edition.translate
+    words = {
+        "urgency": _("Urgent"),
+        "necessity": _("Necessary"),
+        "need": _("Needed"),
+        "importance": _("Important"),
+        "usefulness": _("Useful"),
+    }
+    return words.get(urgency, Markup(""))

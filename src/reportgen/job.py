@@ -1,0 +1,34 @@
+"""What the parent process asks of a worker, and what it gets back. Light to import on purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.problems import Problem
+from reportgen.report.model import Report
+from reportgen.report.period import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one process is to make: a shared report at a quarter, in one language."""
+
+    report: Report
+    quarter: Quarter
+    language: str
+    formats: tuple[str, ...]
+    draft: bool
+    template_folders: tuple[Path, ...]
+    workbook_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of one edition by format, the pages of its layout, and the seconds each took."""
+
+    files: dict[str, bytes]
+    pages: int
+    seconds: dict[str, float]
+    problems: tuple[Problem, ...] = ()
+    failure: str = ""

@@ -1,0 +1,144 @@
+"""French and English typography for what people type: quotes, apostrophes, dashes and spaces that do not break.
+
+Only spaces, quotes, dots and hyphens change; no letter or digit is ever touched. Addresses, file names, code and
+template-like text stay as typed. A no-break space that was typed stays as it is.
+French spacing follows the Imprimerie nationale, English quotes the OCHA style guide.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from reportgen.language.quotes import NO_BREAK, curled
+
+NARROW_NO_BREAK = "\u202f"
+
+_STAND_IN = "\ufdd0"  # stands for a protected stretch while the rules run; Unicode keeps it free for such use
+
+_ENDINGS = (
+    "xlsx|xlsm|xls|docx|doc|pptx|ppt|odt|ods|pdf|csv|tsv|txt|md|json|geojson|toml|ya?ml|po|py|j2|html?|css|xml"
+    "|png|jpe?g|svg|tiff?|mp[34]|zip|kml|shp"
+)
+_CODE = r"[^\s\"&'’‘«»“”()\[\]{}<>,;!?…\ufdd0]"
+
+# Each alternative starts only where its kind of word starts and looks at each character a bounded number of times:
+# a cell of 30,000 characters takes milliseconds, whatever it holds.
+_PROTECTED = re.compile(
+    rf"""
+      {_STAND_IN}
+    | ^=[A-Za-z.]+\(.*                                                  # =HYPERLINK("…")
+    | \{{\{{ (?: (?! \{{\{{ | \}}\}} ) . )*+ \}}\}}                     # {{{{ 7*7 }}}}
+    | \{{%   (?: (?! \{{%   | %\}}   ) . )*+ %\}}
+    | \{{\#  (?: (?! \{{\#  | \#\}}  ) . )*+ \#\}}
+    | `[^`]*+`
+    | <[A-Za-z/!][^<>]*+>
+    | &\#?\w+;
+    | (?<!\w) (?: https?:// | ftps?:// | www\. | mailto: | tel: | file:/ )
+      [^\s<>"«»“”]* [^\s<>"«»“”'‘’.,;:!?…)\]]
+    | (?<![\w.+\-]) [\w.+\-]++ @ [\w\-]+ (?: \.[\w\-]+ )*
+    | (?<!\w) [A-Za-z]: [\\/] [^\s<>"«»“”]*                             # C:\x
+    | (?: (?<![\w.\-'’()/\\]) | (?<=\b[dlDL]['’]) ) (?! [dlDL]['’] )    # l'annexe.xlsx: the article is not part of it
+      [\w.\-'’()/\\]*? \.(?:{_ENDINGS}) (?![\w\-]|\.\w)
+    | (?<!{_CODE}) (?={_CODE}*?(?:[_\\=]|::\w)) {_CODE}+ (?<![.:])        # snake_case, n=3
+    | (?<![\w+]) (?: \+ | 00 ) (?: [ \u00a0\u202f.\-]? \(?\d\)? ){{7,}}+   # a telephone number
+    """,
+    re.VERBOSE,
+)
+
+_MONTHS = (
+    "(?i:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+    "|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_UNITS = (
+    "%|‰|°C|€|US\\$|per cent|pour cent|millions?|milliards?|billions?|FCFA|USD|EUR|XOF|km²?|m[²³]?|cm|mm|ha|kg|g|mg|[lL]|ml"
+    "|h|min"
+)
+_SPACE = "[ \u00a0\u202f]"
+_NUMBER = rf"(?:\d{{1,3}}(?:[ \u00a0\u202f,]\d{{3}})+|\d{{1,4}})(?:[.,]\d{{1,3}})?"
+_RANGE = re.compile(
+    rf"(?<![\w.,:/+#°–\-{_STAND_IN}])(?<!\d{_SPACE})({_NUMBER})-({_NUMBER})(?![\w/°–\-{_STAND_IN}]|{_SPACE}?\d|[.,:]\d)"
+)
+_REFERENCE = re.compile(r"(?i:\bt[ée]l\w*|\bphone|\bfax|\bmobile|\bwhatsapp|\bn[°o]s?|\br[ée]f\w*)[.:\s]*$")
+_THOUSANDS = re.compile(rf"(?<![\w.,:/])(?<![\w{_STAND_IN}]-)(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w|{_SPACE}\d)")
+
+_Rule: TypeAlias = tuple[re.Pattern[str], str]
+
+# Closing marks, spaces and the end may follow the punctuation that takes a space in French: not "10:30", not "a;b".
+_ENDS = r"(?=[\s)\]}»”’\"'…,.*]|$)"
+_SENTENCE_ENDS = r"(?=[\s)\]}»”’\"'…]|$)"
+_WORD_ENDS = rf"[\w)\]}}»”’\"'…%{_STAND_IN}]"
+
+_BOTH: tuple[_Rule, ...] = (
+    (re.compile(rf"(?<=\d) +(?=(?:{_UNITS})(?![\w'’]))"), NO_BREAK),
+    (re.compile(rf"(?<!\w)(\d{{1,2}}{_SPACE}?h) +(?=\d\d(?!\w))"), rf"\1{NO_BREAK}"),  # 14 h 30
+    (re.compile(r"(US\$|[$€£]) +(?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"(?<!\w)(\d{{1,2}}(?:er)?) +(?=(?:{_MONTHS})(?!\w))"), rf"\1{NO_BREAK}"),
+    (re.compile(r"(?<!\w)([nN]°) *(?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"(?<!\w)((?:[Nn]os?|pp?|art|vol|fig|chap|al)\.) +(?=\d)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"(?<!\w)(p\.) +(?=ex\.)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"(?<!\w)([ei]\.) +(?=[ge]\.)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"(?<!\w)([ei]\.{_SPACE}?[ge]\.|cf\.) +(?=\S)"), rf"\1{NO_BREAK}"),
+    (re.compile(r"« +"), "«" + NO_BREAK),
+    (re.compile(r"(?<!\s) +»"), NO_BREAK + "»"),
+)
+_NO_SPACE: dict[str, _Rule] = {
+    "fr": (re.compile(rf"(?<={_WORD_ENDS}) +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))"), ""),
+    "en": (re.compile(rf"(?<={_WORD_ENDS}) +(?=[;:!?,.]+{_SENTENCE_ENDS})"), ""),
+}
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    "fr": (
+        (re.compile(r"«(?=[^\s»])"), "«" + NO_BREAK),
+        (re.compile(r"(?<=[^\s«])»"), NO_BREAK + "»"),
+        (re.compile(rf"(?<!\s) +(?=[;!?]+{_ENDS})"), NARROW_NO_BREAK),
+        (re.compile(rf"(?<=[^\s(\[{{«“‘;:!?\-–—])(?=[;!?]+{_ENDS})"), NARROW_NO_BREAK),
+        (re.compile(rf"(?<!\s) +(?=:{_ENDS})"), NO_BREAK),
+        (re.compile(rf"(?<=[^\s(\[{{«“‘;:!?\-–—])(?=:{_ENDS})"), NO_BREAK),
+        (re.compile(r"(?<=\d)(?=[%‰](?!\w))"), NO_BREAK),
+        *_BOTH,
+    ),
+    "en": ((re.compile(r"(?<=\d) +(?=[%‰](?!\w))"), ""), *_BOTH),
+}
+
+
+def typeset(text: str, language: str) -> str:
+    """``text``, of any number of lines, with the typography of ``language`` ("fr" or "en"). Idempotent."""
+    return "\n".join(_line(line, language) for line in text.split("\n"))
+
+
+def _line(line: str, language: str) -> str:
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return _STAND_IN
+
+    line = _PROTECTED.sub(keep, line)
+    line = re.sub(r"(?<!\.)\.\.\.(?!\.)", "…", line)
+    tight, nothing = _NO_SPACE[language]
+    line = tight.sub(nothing, line)
+    line = curled(line, language)
+    line = _RANGE.sub(_dashed, line)
+    line = _THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW_NO_BREAK), line)
+    for pattern, replacement in _RULES[language]:
+        line = pattern.sub(replacement, line)
+    if not kept:
+        return line
+    first, *others = line.split(_STAND_IN)
+    return first + "".join(stretch + rest for stretch, rest in zip(kept, others, strict=True))
+
+
+def _dashed(found: re.Match[str]) -> str:
+    """An en dash where a range rises; a reference or telephone number keeps its hyphen."""
+    low, high = found[1], found[2]
+    if _REFERENCE.search(found.string[max(0, found.start() - 16) : found.start()]):
+        return found[0]
+    if any(len(whole := re.split("[.,]", part)[0]) > 1 and whole[0] == "0" for part in (low, high)):
+        return found[0]
+    same_century = len(low) == 4 and len(high) == 2 and low.isdigit() and 12 < int(high) > int(low) % 100  # 2024-25
+    return f"{low}–{high}" if same_century or _value(low) < _value(high) else found[0]
+
+
+def _value(number: str) -> float:
+    digits = re.sub(rf"{_SPACE}|,(?=\d{{3}}(?!\d))", "", number)
+    return float(digits.replace(",", "."))

@@ -1,0 +1,140 @@
+"""HTML -> PDF. The only place that imports weasyprint."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reportgen.problems import EngineFailed
+from reportgen.theme import Theme, css_variables
+
+_VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
+_USE = re.compile(r"var\(--([a-z0-9-]+)\)")
+_PAGE_WORDS = re.compile(r"\{page\}|\{pages\}")
+_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, the number of its pages, and the page on which each id of the HTML starts (from 1)."""
+
+    data: bytes
+    pages: int
+    page_of: Mapping[str, int]
+
+
+def print_pdf(
+    html: str, template_folders: Sequence[Path], theme: Theme, photos: Mapping[str, bytes], page_words: str, mark: str
+) -> Printed:
+    """Print one page of HTML as PDF/UA-1 (ISO 14289-1).
+
+    ``photos`` holds prepared pictures by name; ``page_words`` is "Page {page} of {pages}"; ``mark`` is the
+    draft or example mark behind every page. Raises EngineFailed with the engine's own words when it logs anything.
+    """
+    log = _Log()
+    fetcher = _OnlyOurs(template_folders, photos, mark)
+    fonts = FontConfiguration()
+    logger = logging.getLogger("weasyprint")
+    handlers, logger.handlers = logger.handlers, [log]
+    try:
+        sheet = weasyprint.CSS(string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts)
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="report:").render(
+            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
+        )
+        data = document.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise EngineFailed(str(error)) from error
+    finally:
+        logger.handlers = handlers
+    if log.lines:
+        raise EngineFailed("; ".join(dict.fromkeys(log.lines)))
+    page_of: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            page_of.setdefault(anchor, number)
+    return Printed(data, len(document.pages), page_of)
+
+
+def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
+    """print.css with the theme's values in place of its variables, which page boxes cannot see, and status rules."""
+    values = dict(_VARIABLE.findall(css_variables(theme)))
+    css = _found(template_folders, "print.css").read_text(encoding="utf-8") + _status_rules(theme) + _page_rules(page_words, mark)
+    return _USE.sub(lambda use: values.get(use[1], use[0]), css)
+
+
+def _status_rules(theme: Theme) -> str:
+    return "".join(
+        f"b.status-{name}, li.status-{name}, td.status-{name} {{ background: {look.colour}; color: {look.text} }}\n"
+        f"i.bar.status-{name} {{ --bar: {look.colour} }}\n"
+        for name, look in ((status.replace("_", "_"), theme.status[status]) for status in theme.status)
+    )
+
+
+def _page_rules(page_words: str, mark: str) -> str:
+    before, between, after = (_css_string(part) for part in _PAGE_WORDS.split(page_words))
+    watermark = '@page { background: url("mark:") center / 92% auto no-repeat }\n' if mark else ""
+    return (
+        f"@page {{ @bottom-right {{ content: {before} counter(page) {between} counter(pages) {after} }} }}\n"
+        "@page cover { background: none; @bottom-right { content: none } }\n" + watermark + "@page cover { background: none }\n"
+    )
+
+
+def _css_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _found(folders: Sequence[Path], name: str) -> Path:
+    return next(folder / name for folder in folders if (folder / name).is_file())
+
+
+class _OnlyOurs(URLFetcher):  # type: ignore[misc]
+    """Serves our fonts, the prepared photos and the mark: no file of the machine, no network."""
+
+    def __init__(self, folders: Sequence[Path], photos: Mapping[str, bytes], mark: str) -> None:
+        super().__init__(allowed_protocols=())
+        self._folders, self._photos, self._mark = folders, photos, mark
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        del headers
+        scheme, _, name = url.partition(":")
+        name = unquote(name)
+        if scheme == "font" and Path(name).name == name:
+            return self._served(url, _found(self._folders, f"fonts/{name}").read_bytes(), _TYPES[Path(name).suffix])
+        if scheme == "photo" and name in self._photos:
+            return self._served(url, self._photos[name], _TYPES[Path(name).suffix.lower()])
+        if scheme == "mark":
+            return self._served(url, _watermark(self._mark).encode(), "image/svg+xml")
+        raise FatalURLFetchingError(f"not one of ours: {url}")
+
+    def _served(self, url: str, data: bytes, kind: str) -> URLFetcherResponse:
+        return URLFetcherResponse(url, body=data, headers={"Content-Type": kind})
+
+
+def _watermark(mark: str) -> str:
+    """The mark in large light letters, rising; the size follows the length of the words."""
+    size = min(150, 1150 / max(len(mark), 1))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
+        f'<text x="400" y="420" text-anchor="middle" font-family="Liberation Sans" font-weight="bold" font-size="{size:.0f}"'
+        f' fill="#EEF1F3" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
+    )
+
+
+class _Log(logging.Handler):
+    """What the engine had to say. Every word of it is a failure: it drops what it cannot draw."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())

@@ -1,0 +1,336 @@
+"""Every kind of problem that the program can tell, by its stable code.
+
+The texts are English msgids; ``templates/locale`` holds their translations.
+Fields in braces are filled from what was found; ``{typed}`` is what stands in the cell, ``{column}`` its heading.
+The severity is the usual one: a value that a row cannot do without makes its problem blocking.
+"""
+
+from __future__ import annotations
+
+from reportgen.problems import Kind, Place, Problem, Severity
+
+_BLOCKING, _ERROR, _WARNING, _NOTICE = Severity.BLOCKING, Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+_SAVE_AS = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
+
+KINDS: dict[str, Kind] = {
+    # ---------------------------------------------------------------- the file
+    "file-missing": Kind(_BLOCKING, "The file does not exist.", "Check the name and the folder."),
+    "file-folder": Kind(_BLOCKING, "This is a folder, not a workbook.", "Give the name of the .xlsx file."),
+    "file-unreadable": Kind(
+        _BLOCKING, "The file cannot be opened.", "Close it in Excel and check that you may read it."
+    ),
+    "file-lock": Kind(
+        _BLOCKING,
+        "This is the lock file that Excel keeps while a workbook is open.",
+        "Give the workbook itself: the same name without “~$”.",
+    ),
+    "file-empty": Kind(_BLOCKING, "The file is empty (0 bytes).", "Copy it again from where it came from."),
+    "file-too-large": Kind(
+        _BLOCKING,
+        "The file is larger than {limit} MB.",
+        "Remove pictures and unused sheets; photos stay beside the workbook.",
+    ),
+    "file-xls": Kind(_BLOCKING, "This is a workbook in the old .xls format.", _SAVE_AS),
+    "file-xlsb": Kind(_BLOCKING, "This is a binary workbook (.xlsb).", _SAVE_AS),
+    "file-ods": Kind(_BLOCKING, "This is an OpenDocument spreadsheet (.ods).", _SAVE_AS),
+    "file-csv": Kind(
+        _BLOCKING,
+        "This is a text file (such as .csv), which has no sheets.",
+        "Give the workbook itself, or copy the text into a new one: reportgen init.",
+    ),
+    "file-html": Kind(_BLOCKING, "This is a web page or an XML file, not a workbook.", _SAVE_AS),
+    "file-other": Kind(_BLOCKING, "This file is not an Excel workbook.", "Give the .xlsx file."),
+    "file-encrypted": Kind(
+        _BLOCKING,
+        "The workbook is protected by a password.",
+        "Save a copy without a password: File, Info, Protect Workbook, Encrypt with Password, empty the box.",
+    ),
+    "file-strict": Kind(
+        _BLOCKING,
+        "The workbook is saved as “Strict Open XML Spreadsheet”, which cannot be read.",
+        "In Excel, choose File, Save As, “Excel Workbook (.xlsx)”.",
+    ),
+    "file-damaged": Kind(
+        _BLOCKING,
+        "The workbook is damaged.",
+        "Open it in Excel, let Excel repair it and save it, or take an earlier copy.",
+    ),
+    "file-unsafe": Kind(
+        _BLOCKING,
+        "The workbook is damaged or unsafe: {reason}.",
+        "Do not use this file. Take an earlier copy, or copy the cells into a new workbook: reportgen init.",
+    ),
+    "sheet-too-large": Kind(
+        _BLOCKING,
+        "The sheet has more than {limit} filled cells.",
+        "Delete the rows and columns that do not belong to the table, then save.",
+    ),
+    # ---------------------------------------------------------------- sheets and headings
+    "sheet-missing": Kind(
+        _BLOCKING, "The sheet “{wanted}” is missing.", "Add it with its headings; an empty table is fine."
+    ),
+    "sheet-misspelt": Kind(
+        _BLOCKING, "The sheet “{wanted}” is missing, but there is a sheet “{found}”.", "Rename it “{wanted}”."
+    ),
+    "sheet-ambiguous": Kind(
+        _BLOCKING,
+        "Two sheets can be “{wanted}”: “{first}” and “{second}”.",
+        "Keep one of them and rename or delete the other.",
+    ),
+    "sheet-unknown": Kind(_NOTICE, "This sheet is not part of the report and is not read.", ""),
+    "sheet-hidden": Kind(_NOTICE, "This sheet is hidden; it is read all the same.", "Show it, to see what is printed."),
+    "headings-not-found": Kind(
+        _BLOCKING,
+        "No row of headings was found on this sheet.",
+        "Type the headings in one of the first {limit} rows: {headings}…",
+    ),
+    "column-missing": Kind(_BLOCKING, "The column “{wanted}” is missing.", "Add a column with this heading."),
+    "column-missing-language": Kind(
+        _ERROR, "The column “{wanted}” is missing beside “{found}”.", "Add a column with this heading for the translation."
+    ),
+    "column-missing-optional": Kind(
+        _NOTICE, "The optional column “{wanted}” is missing.", "Add a column with this heading if you need it."
+    ),
+    "heading-misspelt": Kind(
+        _ERROR, "No column is called “{found}”; “{wanted}” is missing.", "Did you mean “{wanted}”? Rename the heading."
+    ),
+    "heading-duplicate": Kind(
+        _BLOCKING,
+        "The heading “{found}” stands twice, in {first} and here.",
+        "Keep one of the columns and rename or delete the other.",
+    ),
+    "column-unknown": Kind(_NOTICE, "The column “{found}” is not part of the report and is not read.", ""),
+    "column-unnamed": Kind(
+        _WARNING, "This cell stands in a column without a heading and is not read.", "Give the column a heading."
+    ),
+    "merged-cells": Kind(
+        _BLOCKING, "The cells {range} are merged.", "Unmerge them and type the value in every cell that needs it."
+    ),
+    "rows-hidden": Kind(
+        _NOTICE, "{count} filled row(s) are hidden or filtered out; they are read all the same.", "Clear the filter."
+    ),
+    "columns-hidden": Kind(_NOTICE, "The column “{column}” is hidden; it is read all the same.", ""),
+    # ---------------------------------------------------------------- cells
+    "formula-not-calculated": Kind(
+        _ERROR, "The formula of this cell was never calculated.", "Open the workbook in Excel and save it."
+    ),
+    "error-value": Kind(
+        _ERROR, "This cell holds the error {typed}.", "Correct the formula or the date, or type the value itself."
+    ),
+    "required-empty": Kind(_ERROR, "“{column}” is empty.", "Fill this cell: every row needs it."),
+    "missing-translation": Kind(
+        _ERROR, "“{column}” has no text in this language.", "Type the translation of {filled}."
+    ),
+    "text-is-date": Kind(
+        _ERROR,
+        "“{column}” takes words, but this cell holds a date or a time: {typed}.",
+        "Format the cell as text, then type it again.",
+    ),
+    "text-too-long": Kind(
+        _WARNING, "“{column}” has {length} characters; {limit} fit.", "Shorten it to {limit} characters."
+    ),
+    "characters-removed": Kind(
+        _WARNING, "Characters that cannot be printed were left out: {characters}.", "Delete them, or type the text again."
+    ),
+    "unreadable-code": Kind(_ERROR, "“{typed}” is not a code.", "Type a code such as {example}, without spaces."),
+    "code-is-date": Kind(
+        _ERROR,
+        "Excel turned this code into a date: {typed}.",
+        "Format the cell as text, then type the code again, such as {example}.",
+    ),
+    "code-prefix": Kind(
+        _WARNING, "The code “{typed}” does not start with “{prefix}”.", "Type a code such as {prefix}1."
+    ),
+    "duplicate-code": Kind(
+        _BLOCKING, "The code {typed} is already in {first}.", "Give each row a code of its own."
+    ),
+    "unknown-code": Kind(
+        _ERROR, "“{typed}” is no code of {sheets}.", "Did you mean {near}? Type a code that exists there."
+    ),
+    "unknown-choice": Kind(
+        _ERROR, "“{typed}” is not in the list of “{column}”.", "Did you mean “{near}”? Choose one of: {choices}."
+    ),
+    "unreadable-yesno": Kind(_ERROR, "“{typed}” is neither yes nor no.", "Type yes (oui) or no (non)."),
+    "unreadable-quarter": Kind(_ERROR, "“{typed}” is not a quarter.", "Type it as 2025-Q3 or T3 2025."),
+    "unreadable-date": Kind(
+        _ERROR, "“{typed}” is not a date.", "Type the day, the month and the year, such as 31/05/2025 or 2025-05-31."
+    ),
+    "ambiguous-date": Kind(
+        _ERROR, "“{typed}” can be more than one date.", "Type the day first and four digits for the year: 31/05/2025."
+    ),
+    "impossible-date": Kind(
+        _ERROR, "There is no such date as “{typed}”.", "Type the day first, then the month: 31/05/2025 for 31 May 2025."
+    ),
+    "implausible-date": Kind(
+        _ERROR, "The date {typed} is too far from the present.", "Type a date between {earliest} and {latest}."
+    ),
+    "date-day-first": Kind(
+        _WARNING, "“{typed}” was read day first: {read}.", "Type it as {read} if that is right."
+    ),
+    "date-from-serial": Kind(
+        _WARNING, "The number {typed} was read as the date {read}.", "Format the cell as a date if that is right."
+    ),
+    "unreadable-period": Kind(
+        _ERROR, "“{typed}” is not a date, a month or a year.", "Type it as 2024-09-30, 2024-09 or 2024."
+    ),
+    "unreadable-month": Kind(
+        _ERROR, "“{typed}” is not a month.", "Type it as 2024-09, or choose another unit."
+    ),
+    "unreadable-year": Kind(_ERROR, "“{typed}” is not a year.", "Type it as 2024, or choose another unit."),
+    "unreadable-number": Kind(
+        _ERROR, "“{typed}” is not a number.", "Type the number alone, such as 330713 or 6,5, without words or units."
+    ),
+    "ambiguous-number": Kind(
+        _ERROR, "“{typed}” can be two numbers: {large} or {small}.", "Format the cell as a number and type {large} or {small} again."
+    ),
+    "number-is-date": Kind(
+        _ERROR,
+        "“{column}” takes a number, but this cell holds a date or a time: {typed}.",
+        "Format the cell as a number, then type it again.",
+    ),
+    "unreadable-count": Kind(_ERROR, "“{typed}” is not a whole number.", "Type a whole number such as 12."),
+    "unreadable-percent": Kind(_ERROR, "“{typed}” is not a percentage.", "Type it as 50% or 50."),
+    "unclear-percent": Kind(
+        _ERROR, "{typed} can mean {large}% or {small}%.", "Type {large}% or {small}%, with the sign."
+    ),
+    "percent-outside": Kind(_ERROR, "{typed}% is not between 0% and 100%.", "Type a percentage from 0% to 100%."),
+    "percent-rounded": Kind(
+        _WARNING, "{typed}% was rounded to {read}%.", "Type {read}%; progress is told in whole per cent."
+    ),
+    "unreadable-link": Kind(
+        _ERROR, "“{typed}” is not a complete address.", "Type an address that starts with https://."
+    ),
+    "link-not-https": Kind(
+        _WARNING, "This address starts with http://, which is not protected.", "Type https:// if the site offers it."
+    ),
+    # ---------------------------------------------------------------- settings and quarters
+    "setting-missing": Kind(_ERROR, "The setting “{wanted}” is missing.", "Add a row “{wanted}” with its value."),
+    "setting-unknown": Kind(
+        _WARNING, "“{typed}” is not a setting and is not read.", "Did you mean “{near}”? Rename or delete the row."
+    ),
+    "setting-duplicate": Kind(
+        _BLOCKING, "The setting “{typed}” is already in {first}.", "Delete one of the two rows."
+    ),
+    "languages-unknown": Kind(
+        _BLOCKING, "“{typed}” is no list of languages that this program knows.", "Type fr, en: the main language first."
+    ),
+    "file-stem-unsafe": Kind(
+        _BLOCKING,
+        "“{typed}” cannot start a file name.",
+        "Use letters without accents, digits and hyphens: {suggestion}.",
+    ),
+    "event-order": Kind(_ERROR, "The event ends on {end}, before it starts on {start}.", "Correct one of the two dates."),
+    "quarters-empty": Kind(
+        _BLOCKING, "The sheet lists no quarter.", "Add a row for the quarter to report, with its dates."
+    ),
+    "duplicate-quarter": Kind(
+        _BLOCKING, "The quarter {typed} is already in {first}.", "Keep one row for each quarter."
+    ),
+    "unplanned-quarter": Kind(
+        _ERROR, "The quarter {typed} has no row on the sheet “{sheet}”.", "Correct it, or add the quarter there."
+    ),
+    "cutoff-outside-quarter": Kind(
+        _ERROR, "The cut-off date {typed} is not in {quarter}.", "Type a date from {first} to {last}."
+    ),
+    "date-order": Kind(
+        _ERROR, "“{column}” ({typed}) comes before “{before}” ({date}).", "Correct one of the two dates."
+    ),
+    "too-many-key-messages": Kind(
+        _ERROR, "There are {count} key messages; at most {limit} are printed on the first page.", "Keep the {limit} that matter."
+    ),
+    # ---------------------------------------------------------------- follow-up
+    "duplicate-update": Kind(
+        _BLOCKING,
+        "{item} already has an update for {quarter}, in {first}.",
+        "Keep one row for each item and quarter.",
+    ),
+    "status-against-percent": Kind(
+        _ERROR,
+        "“{status}” does not go with {percent}%.",
+        "Not started is 0%, in progress 1 to 99%, completed 100%. Correct one of the two.",
+    ),
+    "completed-without-evidence": Kind(
+        _ERROR, "{item} is completed, but no evidence is named.", "Name the document that proves it."
+    ),
+    "completed-without-date": Kind(
+        _ERROR, "{item} is completed, but not since when.", "Type the date on which it was completed."
+    ),
+    "completed-after-cutoff": Kind(
+        _ERROR,
+        "The date {typed} is after the cut-off date {cutoff}.",
+        "Correct the date, or report it in the next quarter.",
+    ),
+    "reason-missing": Kind(
+        _ERROR, "{item} is on hold or no longer relevant, but no reason is given.", "Type the reason here."
+    ),
+    "decision-date-missing": Kind(
+        _ERROR, "{item} is no longer relevant, but not since when.", "Type the date of the decision."
+    ),
+    "percent-falls": Kind(
+        _ERROR,
+        "{item} falls from {before}% to {percent}% without a comment.",
+        "Say why in the column for obstacles and reasons, or correct the percentage.",
+    ),
+    "update-outside-quarter": Kind(
+        _ERROR,
+        "The update of {item} is dated {typed}, outside {quarter}.",
+        "Type a date from {first} to {last}.",
+    ),
+    "update-missing": Kind(
+        _WARNING, "{item} has no update in {quarter}.", "Add a row for it; the report prints “No update this quarter”."
+    ),
+    "due-revised-earlier": Kind(
+        _WARNING,
+        "The due date of {item} moves from {before} back to {typed}.",
+        "Check the date; a revised date is usually a later one.",
+    ),
+    # ---------------------------------------------------------------- figures, references, annexes
+    "duplicate-figure": Kind(
+        _BLOCKING,
+        "The figure {typed} already has a value for the same quarter, in {first}.",
+        "Keep one row for each figure and quarter.",
+    ),
+    "figure-unit-changed": Kind(
+        _WARNING,
+        "The figure {typed} has another unit than in {first}.",
+        "Use the same unit, or put No in the column “{column}”.",
+    ),
+    "unknown-figure": Kind(
+        _ERROR, "[{typed}] names a figure that does not exist.", "Did you mean [{near}]? Type the code of a figure."
+    ),
+    "internal-figure": Kind(
+        _ERROR,
+        "The figure {typed} is internal, but this row would print it.",
+        "Make the figure public, or take it out of this row.",
+    ),
+    "photo-without-alt": Kind(
+        _ERROR, "{code} has a file, but no alternative text.", "Say in a sentence what the picture shows."
+    ),
+    "photo-without-credit": Kind(
+        _ERROR, "{code} has a file, but no credit.", "Name the organization that owns the picture."
+    ),
+    "photo-without-consent": Kind(
+        _ERROR,
+        "{code} has a file, but no recorded consent; the picture is not printed.",
+        "Type yes when the consent of the people shown is on record.",
+    ),
+    "attachment-missing": Kind(
+        _ERROR, "There is no file “{typed}” beside the workbook.", "Put the file beside the workbook, or correct its name."
+    ),
+    "attachment-outside": Kind(
+        _ERROR, "“{typed}” is not beside the workbook.", "Copy the file beside the workbook and type its name alone."
+    ),
+    "attachment-not-image": Kind(
+        _ERROR, "“{typed}” is not a PNG or JPEG picture.", "Save the picture as PNG or JPEG."
+    ),
+    "attachment-too-large": Kind(
+        _ERROR, "The picture “{typed}” has more than {limit} million pixels.", "Save a smaller copy of it."
+    ),
+}
+
+
+def problem(code: str, place: Place, **given: object) -> Problem:
+    """A problem of the kind ``code``; ``given`` fills the fields of its message and hint."""
+    kind = KINDS[code]
+    return Problem(code, place, kind.severity, kind.message, kind.hint, given)

@@ -1,0 +1,60 @@
+"""What the writer keeps count of while it goes through a document: ids, footnotes, lists, captions, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table
+from reportgen.problems import ContractBroken
+from reportgen.theme import Theme
+from reportgen.word.fields import Anchors
+from reportgen.word.lists import Numbering
+from reportgen.word.notes import Notes
+from reportgen.word.package import Package, Part
+
+
+@dataclass
+class Ledger:
+    """The state of one document being written. ``pages`` gives the page of each id in the PDF's layout."""
+
+    document: Document
+    theme: Theme
+    pages: Mapping[str, int]
+    package: Package
+    body: Part
+    footnotes: Part
+    anchors: Anchors
+    notes: Notes = field(default_factory=Notes)
+    numbering: Numbering = field(default_factory=Numbering)
+    captions: dict[str, int] = field(default_factory=dict)
+    drawings: int = 0
+
+    def word(self, key: str) -> str:
+        """One of the writer's few words in the document's language; raises ContractBroken when it is not given."""
+        found = self.document.words.get(key, "")
+        if not found:
+            raise ContractBroken(f"the document gives no word for {key!r}")
+        return found
+
+    def page(self, identifier: str) -> str:
+        """The page on which a block starts, as text; "1" as long as no layout is known."""
+        return str(self.pages.get(identifier, 1))
+
+    def count_caption(self, kind: str) -> int:
+        self.captions[kind] = self.captions.get(kind, 0) + 1
+        return self.captions[kind]
+
+    def count_drawing(self) -> int:
+        self.drawings += 1
+        return self.drawings
+
+
+def ids_of(document: Document) -> Iterator[str]:
+    """The id of every block and table row that has one, in reading order."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Heading | Paragraph | Table | Chart | Picture) and block.id:
+                yield block.id
+            if isinstance(block, Table):
+                yield from (row.id for row in (*block.head, *block.body) if row.id)

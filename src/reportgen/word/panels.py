@@ -1,0 +1,124 @@
+"""What stands side by side: tiles, the strip of statuses and its legend, facts, the band of the cover.
+
+Each is a table with a style of its own. Its first row is marked as a header row, so that Word's accessibility
+checker and screen readers take it as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from reportgen.document.blocks import Facts, Inline, Legend, LineBreak, Strip, Tile, Tiles
+from reportgen.problems import ContractBroken
+from reportgen.word.fields import run, words
+from reportgen.word.formats import twips
+from reportgen.word.ledger import Ledger
+from reportgen.word.markup import NOTHING, Xml, element, join, val
+from reportgen.word.paragraphs import paragraph
+from reportgen.word.runs import runs
+from reportgen.word.style_kinds import status_style, style_id
+from reportgen.word.tables import cell, columns, frame, row, table_look
+
+_TILES_IN_ROW = 5
+_FACTS_IN_ROW = 4
+_SHORT = 6  # letters of a tile's value that fit in its large size
+_SWATCH = "\u00a0\u00a0\u00a0"
+
+_LOOK = table_look(first_row=True)
+
+
+def tiles(block: Tiles, ledger: Ledger, width: int) -> Xml:
+    """Tiles in one row, or in rows of about the same number when they are many."""
+    lines = _balanced(block.tiles, _TILES_IN_ROW)
+    grid = columns([1.0] * len(lines[0]), width)
+    value = "Tile Value" if max(_length(tile.value) for tile in block.tiles) <= _SHORT else "Tile Value Long"
+    rows = []
+    for line in lines:
+        cells = [cell(_tile(tile, value, ledger), column) for tile, column in zip(line, grid, strict=False)]
+        rows.append(row(join(*cells), head=line is lines[0], missing=len(grid) - len(line)))
+    return frame("Tiles Table", grid, join(*rows), look=_LOOK)
+
+
+def _tile(tile: Tile, value: str, ledger: Ledger) -> Xml:
+    return join(
+        paragraph(value, runs(tile.value, ledger, bold=True, small="Tile Unit")),
+        paragraph("Tile Label", runs(tile.label, ledger)) if tile.label else NOTHING,
+        paragraph("Tile Change", runs(tile.change, ledger)) if tile.change else NOTHING,
+    )
+
+
+def strip(block: Strip, ledger: Ledger, width: int) -> Xml:
+    """One coloured box an item, in one row."""
+    grid = columns([1.0] * len(block.boxes), width)
+    cells = []
+    for box, column in zip(block.boxes, grid, strict=True):
+        if box.mark not in ledger.theme.status:
+            raise ContractBroken(f"the theme has no status {box.mark!r}")
+        content = paragraph(status_style("Strip", box.mark), run(words(box.text)))
+        cells.append(cell(content, column, fill=ledger.theme.status[box.mark].colour))
+    return frame("Strip Table", grid, row(join(*cells), head=True), look=_LOOK, title=block.label)
+
+
+def legend(block: Legend) -> Xml:
+    """Each mark as a patch of its colour (spaces, silent to a screen reader) and its words, on one line."""
+    entries = [
+        join(
+            run(words(_SWATCH), style_id(status_style("Status", entry.mark))),
+            run(words(f"\u00a0{entry.text}" + ("" if entry is block.entries[-1] else "\u2003"))),
+        )
+        for entry in block.entries
+    ]
+    return paragraph("Legend", join(*entries))
+
+
+def facts(block: Facts, ledger: Ledger, width: int, *, at_foot: bool = False) -> Xml:
+    """Terms in one row, their values in the next; ``at_foot`` puts them at the foot of the page."""
+    lines = _balanced(block.pairs, _FACTS_IN_ROW)
+    grid = columns([1.0] * len(lines[0]), width)
+    rows = []
+    for line in lines:
+        for place, (style, bold) in enumerate((("Fact Term", False), ("Fact Value", True))):
+            cells = [
+                cell(paragraph(style, runs(pair[place], ledger, bold=bold)), column)
+                for pair, column in zip(line, grid, strict=False)
+            ]
+            head = line is lines[0] and place == 0
+            rows.append(row(join(*cells), head=head, missing=len(grid) - len(line)))
+    place_at = _floating("margin", "left", "margin", "bottom") if at_foot else NOTHING
+    return frame("Facts Table", grid, join(*rows), look=_LOOK, place=place_at)
+
+
+def band(content: Xml, ledger: Ledger, height: float) -> Xml:
+    """The coloured band across the top of the cover, from edge to edge; ``height`` in millimetres.
+
+    It floats on the page, so that the section keeps margins that every printer accepts.
+    """
+    width = twips(ledger.theme.page.width)
+    tall = element("w:trHeight", {"w:val": twips(height), "w:hRule": "atLeast"})
+    properties = element("w:trPr", None, element("w:cantSplit"), tall, element("w:tblHeader"))
+    line = element("w:tr", None, properties, cell(content, width))
+    return frame("Cover Band", [width], line, look=_LOOK, place=_floating("page", "left", "page", "top"))
+
+
+def _floating(beside: str, across: str, along: str, down: str) -> Xml:
+    return element(
+        "w:tblpPr",
+        {
+            "w:leftFromText": 0,
+            "w:rightFromText": 0,
+            "w:vertAnchor": along,
+            "w:horzAnchor": beside,
+            "w:tblpXSpec": across,
+            "w:tblpYSpec": down,
+        },
+    )
+
+
+def _balanced(things: Sequence[Tile] | Sequence[tuple[tuple[Inline, ...], tuple[Inline, ...]]], most: int) -> list:
+    size = ceil(len(things) / ceil(len(things) / most))
+    return [things[start : start + size] for start in range(0, len(things), size)]
+
+
+def _length(content: Sequence[Inline]) -> int:
+    return sum(len(getattr(inline, "text", "")) for inline in content if not isinstance(inline, LineBreak))

@@ -1,0 +1,96 @@
+"""Inlines as runs: text, links, page numbers, footnotes, status marks and bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from reportgen.document.blocks import Inline, LineBreak, Link, Note, PageReference, ProgressBar, Run, StatusMark
+from reportgen.problems import ContractBroken
+from reportgen.word.fields import complex_field, run, words
+from reportgen.word.ledger import Ledger
+from reportgen.word.markup import NOTHING, Xml, element, join
+from reportgen.word.package import Part
+from reportgen.word.style_kinds import status_style, style_id
+
+LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
+BAR_CELLS = 20  # no-break spaces in a bar: nothing for a screen reader to spell out
+
+_BREAK = run(element("w:br"))
+_STYLES = {"": "", "strong": "Strong", "em": "Emphasis", "struck": "Struck", "number": "Number", "flaw": "Flaw"}
+_BOLD = ("strong", "number")
+
+
+def runs(
+    content: Sequence[Inline], ledger: Ledger, *, bold: bool = False, small: str = "Small", part: Part | None = None
+) -> Xml:
+    """The inlines of a paragraph. ``bold`` says that its style is bold already, so that bold on top would undo it
+    (ECMA-376, 17.7.3); ``small`` is the character style of small text there; ``part`` owns the links.
+    """
+    return join(
+        *(
+            _bar(inline, content, place, ledger)
+            if isinstance(inline, ProgressBar)
+            else _inline(inline, ledger, bold, small, part or ledger.body)
+            for place, inline in enumerate(content)
+        )
+    )
+
+
+def _inline(inline: Inline, ledger: Ledger, bold: bool, small: str, part: Part) -> Xml:
+    match inline:
+        case Run():
+            return _text(inline, bold, small)
+        case LineBreak():
+            return _BREAK
+        case Link():
+            return _link(inline, ledger, part)
+        case PageReference(target):
+            return complex_field(f"PAGEREF {ledger.anchors.name(target)} \\h", ledger.page(target))
+        case Note():
+            return ledger.notes.call(runs(inline.content, ledger, part=ledger.footnotes))
+        case StatusMark(mark, told):
+            return run(words(told), _of_status("Status", mark, ledger))
+        case _:
+            raise ContractBroken(f"Word has no form for {inline!r}")
+
+
+def _text(inline: Run, bold: bool, small: str) -> Xml:
+    if not inline.text:
+        return NOTHING
+    name = small if inline.style == "small" else _STYLES.get(inline.style)
+    if name is None:
+        raise ContractBroken(f"no run is called {inline.style!r}")
+    if bold and inline.style in _BOLD:
+        name = ""
+    return run(words(inline.text), style_id(name), LANGUAGES.get(inline.language, inline.language))
+
+
+def _link(link: Link, ledger: Ledger, part: Part) -> Xml:
+    if link.target.startswith("#"):
+        target = {"w:anchor": ledger.anchors.name(link.target[1:])}
+    else:
+        target = {"r:id": part.relate_to(link.target, RT.HYPERLINK, is_external=True)}
+    return element("w:hyperlink", {**target, "w:history": 1}, run(words(link.text), "Hyperlink"))
+
+
+def _bar(bar: ProgressBar, around: Sequence[Inline], place: int, ledger: Ledger) -> Xml:
+    """A bar on a line of its own: spaces on the colour of its status, then spaces on grey."""
+    filled = round(bar.percent * BAR_CELLS / 100)
+    if 0 < bar.percent < 100:
+        filled = min(max(filled, 1), BAR_CELLS - 1)
+    follows = place > 0 and not isinstance(around[place - 1], LineBreak)
+    leads = place + 1 < len(around) and not isinstance(around[place + 1], LineBreak)
+    return join(
+        _BREAK if follows else NOTHING,
+        run(words("\u00a0" * filled), _of_status("Bar", bar.mark, ledger)) if filled else NOTHING,
+        run(words("\u00a0" * (BAR_CELLS - filled)), "BarRest") if filled < BAR_CELLS else NOTHING,
+        _BREAK if leads else NOTHING,
+    )
+
+
+def _of_status(use: str, mark: str, ledger: Ledger) -> str:
+    if mark not in ledger.theme.status:
+        raise ContractBroken(f"the theme has no status {mark!r}")
+    return style_id(status_style(use, mark))

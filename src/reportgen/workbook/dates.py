@@ -1,0 +1,183 @@
+"""Quarters, dates and periods as people type them, in French or in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from reportgen.report.period import PartialDate, Quarter
+from reportgen.workbook.raw import RawCell
+from reportgen.workbook.schema import folded
+from reportgen.workbook.texts import Unreadable, shown
+
+Remark: TypeAlias = Callable[..., None]
+"""Called with the code of a warning, and what fills its message, for a value that was read all the same."""
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
+
+_MONTHS = (
+    ("janvier", "janv", "january", "jan"),
+    ("fevrier", "fevr", "fev", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("avril", "avr", "april", "apr"),
+    ("mai", "may"),
+    ("juin", "june", "jun"),
+    ("juillet", "juil", "july", "jul"),
+    ("aout", "august", "aug"),
+    ("septembre", "sept", "september", "sep"),
+    ("octobre", "oct", "october"),
+    ("novembre", "nov", "november"),
+    ("decembre", "dec", "december"),
+)
+_MONTH_BY_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_MONTH = r"([a-z]+)\.?"
+
+_QUARTER = re.compile(r"(\d{4})[ ./_-]*[qt] ?([1-4])")
+_QUARTER_FIRST = re.compile(r"[qt] ?([1-4])[ ./_-]*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2}")
+_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?:er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})")
+_MONTH_DAY_YEAR = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?[, ]+(\d{{4}})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_NAME_YEAR = re.compile(rf"{_MONTH}[ -](\d{{4}})")
+_YEAR = re.compile(r"(\d{4})(?:[.,]0+)?")
+_NOT_A_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def read_quarter(cell: RawCell, remark: Remark) -> Quarter:  # noqa: ARG001  one signature for all
+    """Read ``2025-Q3``, ``2025-T3``, ``T3 2025`` and the like."""
+    text = folded(cell.value) if isinstance(cell.value, str) else ""
+    if found := _QUARTER.fullmatch(text):
+        year, number = found.groups()
+    elif found := _QUARTER_FIRST.fullmatch(text):
+        number, year = found.groups()
+    else:
+        raise Unreadable("unreadable-quarter", typed=shown(cell))
+    if not EARLIEST.year <= int(year) <= LATEST.year:
+        raise Unreadable("unreadable-quarter", typed=shown(cell))
+    return Quarter(int(year), int(number))
+
+
+def read_date(cell: RawCell, remark: Remark) -> date:
+    """Read a real date, a serial number that lacks its format, or a date in words or digits, day first."""
+    value = cell.value
+    if isinstance(value, datetime):
+        return _plausible(value.date())
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _from_serial(cell, value, remark)
+    if isinstance(value, str):
+        return _plausible(_date_in_text(cell, folded(value), remark))
+    raise Unreadable("unreadable-date", typed=shown(cell))
+
+
+def read_period(cell: RawCell, remark: Remark) -> PartialDate:
+    """Read a date, a month (``2024-09``, septembre 2024) or a year."""
+    value = cell.value
+    if isinstance(value, datetime):
+        return _as_formatted(_plausible(value.date()), cell.number_format)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if value == int(value) and EARLIEST.year <= value <= LATEST.year:
+            return PartialDate(int(value))
+        return PartialDate.of(_from_serial(cell, value, remark, "unreadable-period"))
+    if isinstance(value, str):
+        text = folded(value)
+        return _month_or_year(cell, text) or PartialDate.of(
+            _plausible(_date_in_text(cell, text, remark, "unreadable-period"))
+        )
+    raise Unreadable("unreadable-period", typed=shown(cell))
+
+
+def read_month(cell: RawCell, remark: Remark) -> PartialDate:
+    """Read a month; the day of a full date is left out."""
+    try:
+        period = read_period(cell, remark)
+    except Unreadable:
+        period = PartialDate(EARLIEST.year)
+    if period.month is None:
+        raise Unreadable("unreadable-month", typed=shown(cell))
+    return PartialDate(period.year, period.month)
+
+
+def read_year(cell: RawCell, remark: Remark) -> PartialDate:
+    """Read a year, from a year alone or from a date formatted as one."""
+    try:
+        period = read_period(cell, remark)
+    except Unreadable:
+        period = PartialDate(EARLIEST.year, 1)
+    if period.month is not None:
+        raise Unreadable("unreadable-year", typed=shown(cell))
+    return period
+
+
+def _plausible(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise Unreadable("implausible-date", typed=day, earliest=EARLIEST, latest=LATEST)
+    return day
+
+
+def _from_serial(cell: RawCell, value: float, remark: Remark, code: str = "unreadable-date") -> date:
+    days = int(value) if abs(value) < 1_000_000 else 0
+    day = cell.origin + timedelta(days=days)
+    if days != value or not EARLIEST <= day <= LATEST:
+        raise Unreadable(code, typed=shown(cell))
+    remark("date-from-serial", typed=shown(cell), read=day)
+    return day
+
+
+def _date_in_text(cell: RawCell, text: str, remark: Remark, code: str = "unreadable-date") -> date:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _day(cell, *found.groups())
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.groups()
+        read = _day(cell, year, month, day)
+        if int(day) <= 12 and int(day) != int(month):  # the other order would be a date too
+            remark("date-day-first", typed=shown(cell), read=read)
+        return read
+    if found := _DAY_MONTH_YEAR.fullmatch(text):
+        day, name, year = found.groups()
+        return _day(cell, year, _month_number(cell, name, code), day)
+    if found := _MONTH_DAY_YEAR.fullmatch(text):
+        name, day, year = found.groups()
+        return _day(cell, year, _month_number(cell, name, code), day)
+    if _SHORT_YEAR.fullmatch(text):
+        raise Unreadable("ambiguous-date", typed=shown(cell))
+    raise Unreadable(code, typed=shown(cell))
+
+
+def _month_number(cell: RawCell, name: str, code: str) -> int:
+    if name not in _MONTH_BY_NAME:
+        raise Unreadable(code, typed=shown(cell))
+    return _MONTH_BY_NAME[name]
+
+
+def _day(cell: RawCell, year: str, month: str | int, day: str) -> date:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise Unreadable("impossible-date", typed=shown(cell)) from None
+
+
+def _month_or_year(cell: RawCell, text: str) -> PartialDate | None:
+    if found := _YEAR.fullmatch(text):
+        return PartialDate(_plausible(date(int(found[1]) or 1, 1, 1)).year)
+    if found := _YEAR_MONTH.fullmatch(text):
+        first = _day(cell, found[1], found[2], "1")
+    elif found := _MONTH_YEAR.fullmatch(text):
+        first = _day(cell, found[2], found[1], "1")
+    elif (found := _NAME_YEAR.fullmatch(text)) and found[1] in _MONTH_BY_NAME:
+        first = _day(cell, found[2], _MONTH_BY_NAME[found[1]], "1")
+    else:
+        return None
+    return PartialDate(_plausible(first).year, first.month)
+
+
+def _as_formatted(day: date, number_format: str) -> PartialDate:
+    """Excel turns a typed ``2024-09`` into the first of the month, shown as "Sep-24": only the format tells."""
+    parts = _NOT_A_PART.sub("", number_format.casefold())
+    if "d" in parts or "j" in parts:
+        return PartialDate.of(day)
+    return PartialDate(day.year, day.month) if "m" in parts else PartialDate(day.year)

@@ -1,0 +1,66 @@
+"""Raw cells: what a file holds, each with its place, before anything is interpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+Scalar: TypeAlias = str | bool | int | float | datetime | time | timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell that holds something.
+
+    ``value`` is None for a formula that was never calculated and for an error. ``number_format`` and ``is_date`` are
+    kept for numbers and dates only. ``error`` is ``#REF!`` and the like. ``origin`` is day zero of serial dates.
+    ``link`` is the address behind the text.
+    """
+
+    value: Scalar | None
+    ref: str
+    number_format: str = "General"
+    is_date: bool = False
+    error: str = ""
+    formula: str = ""
+    link: str = ""
+    origin: date = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row with at least one filled cell; ``cells`` by column number, from 1."""
+
+    number: int
+    cells: Mapping[int, RawCell]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet. ``merged`` holds its merged ranges as (first column, first row, last column, last row)."""
+
+    title: str
+    rows: tuple[RawRow, ...]
+    visible: bool = True
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """All sheets of a file, in order; ``file`` is its name without the folder."""
+
+    file: str
+    sheets: tuple[RawSheet, ...]
+
+
+def reference(column: int, row: int) -> str:
+    """The name of a cell: ``F7`` for column 6, row 7."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row}"

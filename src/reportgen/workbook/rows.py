@@ -1,0 +1,277 @@
+"""One filled row of a table: gives the values of its fields and tells what it could not read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from reportgen.report.model import Cell, Entry, FigureValue, Text, Translated, Unit
+from reportgen.report.period import PartialDate, Quarter
+from reportgen.workbook import dates, values
+from reportgen.workbook.dates import Remark
+from reportgen.workbook.findings import Findings
+from reportgen.workbook.raw import RawCell, RawRow
+from reportgen.workbook.schema import Choice, Column, Schema
+from reportgen.workbook.tables import Table
+from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, shown
+
+T = TypeVar("T")
+
+NO_QUARTER = Quarter(1900, 1)
+"""Stands in a row that is not used, because it is blocked."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rows of a workbook share.
+
+    ``words``: the choices of every list by their folded words. ``codes``: those of each sheet that was found.
+    ``quarters``: those on the sheet of quarters, None where it was not found.
+    """
+
+    schema: Schema
+    words: Mapping[str, Mapping[str, Choice]]
+    findings: Findings
+    languages: tuple[str, ...]
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    quarters: frozenset[Quarter] | None = None
+
+
+class Row:
+    """A row of a table. ``blocked``: something is missing that a part of the report cannot do without.
+
+    ``name`` is what messages call the row's value on the settings sheet; elsewhere the heading serves.
+    """
+
+    def __init__(self, table: Table, raw: RawRow, context: Context, name: str = "") -> None:
+        self.table = table
+        self.raw = raw
+        self.context = context
+        self.name = name
+        self.blocked = False
+        self._told: set[str] = set()
+        self.internal = "visibility" in table.columns and self._is_internal()
+
+    # ---------------------------------------------------------------- places
+
+    def cell(self, field_name: str) -> Cell:
+        """The place of a field, filled or not."""
+        return self.table.cell(field_name, self.raw.number)
+
+    def tell(self, code: str, field_name: str, *, needed: bool = False, **given: object) -> None:
+        """Tell a problem of a field; one that is ``needed`` blocks the row."""
+        self._told.add(field_name)
+        self.blocked |= needed
+        name = self.name or self.table.headings.get(field_name, field_name)
+        self.context.findings.add(code, self.cell(field_name), blocking=needed, **{"column": name, **given})
+
+    # ---------------------------------------------------------------- texts
+
+    def text(self, field_name: str) -> str:
+        """A text in one language, "" when it is empty or cannot be read."""
+        raw = self._filled(field_name)
+        if raw is None:
+            return ""
+        if not isinstance(raw.value, str):
+            return self._read(field_name, raw, lambda cell, _: read_text(cell)) or ""
+        text, removed = cleaned(raw.value)
+        if removed:
+            self.tell("characters-removed", field_name, characters=removed)
+        return text
+
+    def translated(self, key: str, required: bool | None = None) -> Translated:
+        """A text in every language; a missing one is an empty text at the cell where it belongs."""
+        column = self.table.declared(key)
+        texts = {
+            language: Text(self.text(f"{key}_{language}"), self.cell(f"{key}_{language}"), language)
+            for language in self.context.languages
+        }
+        filled = [text for text in texts.values() if text]
+        empty = [f"{key}_{language}" for language, text in texts.items() if not text]
+        if filled and not self.internal:
+            for name in empty:
+                self._tell_empty(name, "missing-translation", filled=filled[0].cell.ref)
+        elif not filled and (column.required if required is None else required):
+            self._tell_empty(empty[0], "required-empty")
+        for text in filled:
+            if column.limit and len(text.value) > column.limit:
+                name = f"{key}_{text.language}"
+                self.tell("text-too-long", name, length=len(text.value), limit=column.limit)
+        return Translated(texts)
+
+    # ---------------------------------------------------------------- values that a part cannot do without
+
+    def code(self, key: str = "code") -> str:
+        """The code of the row, or the code of a row of another sheet, which must exist."""
+        column = self.table.declared(key)
+        example = self._example(column)
+        code = self._value(key, lambda cell, _: values.read_code(cell, example), needed=True)
+        if code is None:
+            return ""
+        if column.prefix and not code.startswith(column.prefix):
+            self.tell("code-prefix", key, typed=code, prefix=column.prefix)
+        if column.refers and not self._exists(column, code):
+            self._tell_unknown(column, code, needed=True)
+        return code
+
+    def quarter(self, key: str = "quarter") -> Quarter:
+        """The quarter of the row."""
+        return self._value(key, dates.read_quarter, needed=True) or NO_QUARTER
+
+    def choice(self, key: str, default: str = "") -> str:
+        """The code of a choice; ``default`` when the cell is empty."""
+        return self._value(key, self._choice_reader(key), needed=self.table.declared(key).required) or default
+
+    # ---------------------------------------------------------------- values that a draft can do without
+
+    def codes(self, key: str) -> tuple[str, ...]:
+        """Codes of another sheet. The unknown ones are told and left out."""
+        column = self.table.declared(key)
+        example = self._example(column)
+        found = self._value(key, lambda cell, _: values.read_codes(cell, example)) or ()
+        for code in found:
+            if not self._exists(column, code):
+                self._tell_unknown(column, code)
+        return tuple(code for code in found if self._exists(column, code))
+
+    def planned_quarter(self, key: str = "quarter") -> Quarter | None:
+        """The quarter of the row if it has one; it must stand on the sheet of quarters."""
+        required = self.table.declared(key).required
+        quarter = self._value(key, dates.read_quarter, needed=required)
+        planned = self.context.quarters
+        if quarter and planned is not None and quarter not in planned:
+            sheet = self.context.schema.sheet("quarters").words[self.table.language]
+            self.tell("unplanned-quarter", key, typed=quarter, sheet=sheet)
+        return quarter
+
+    def chosen(self, key: str) -> Entry[str]:
+        """A choice with its cell."""
+        return self._entry(key, self._choice_reader(key))
+
+    def date(self, key: str, required: bool | None = None) -> Entry[date]:
+        """A date with its cell."""
+        return self._entry(key, dates.read_date, required)
+
+    def period(self, key: str) -> Entry[PartialDate]:
+        """A day, a month or a year with its cell."""
+        return self._entry(key, dates.read_period)
+
+    def percent(self, key: str) -> Entry[int]:
+        """Progress, 0 to 100, with its cell."""
+        return self._entry(key, values.read_percent)
+
+    def count(self, key: str) -> Entry[int]:
+        """A whole number with its cell; empty is "not collected"."""
+        return self._entry(key, values.read_count)
+
+    def figure(self, key: str, unit: Unit) -> Entry[FigureValue]:
+        """The value of a figure with its cell."""
+        return self._entry(key, lambda cell, remark: values.read_figure(cell, unit, remark))
+
+    def link(self, key: str) -> Entry[str]:
+        """A web address with its cell."""
+        return self._entry(key, values.read_link)
+
+    def whole(self, key: str, default: int) -> int:
+        """A whole number; ``default`` when the cell is empty or cannot be read."""
+        value = self._value(key, values.read_count, required=False)
+        return default if value is None else value
+
+    def yes(self, key: str, *, default: bool, required: bool | None = None) -> bool:
+        """Yes or no; ``default`` when the cell is empty or cannot be read."""
+        value = self._value(key, values.read_yes, required=required)
+        return default if value is None else value
+
+    # ---------------------------------------------------------------- how
+
+    def _value(
+        self,
+        field_name: str,
+        read: Callable[[RawCell, Remark], T],
+        *,
+        needed: bool = False,
+        required: bool | None = None,
+    ) -> T | None:
+        raw = self._filled(field_name, needed=needed)
+        if raw is not None:
+            return self._read(field_name, raw, read, needed=needed)
+        if self.table.declared(field_name).required if required is None else required:
+            self._tell_empty(field_name, "required-empty", needed=needed)
+        return None
+
+    def _entry(
+        self, field_name: str, read: Callable[[RawCell, Remark], T], required: bool | None = None
+    ) -> Entry[T]:
+        value = self._value(field_name, read, required=required)
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        typed = shown(raw) if value is None and raw is not None else ""
+        return Entry(value, self.cell(field_name), typed)
+
+    def _filled(self, field_name: str, *, needed: bool = False) -> RawCell | None:
+        """The raw cell of a field when it holds a value that can be read."""
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        if raw is None or is_blank(raw):
+            return None
+        if raw.error:
+            self.tell("error-value", field_name, needed=needed, typed=raw.error)
+        elif raw.value is None:
+            self.tell("formula-not-calculated", field_name, needed=needed)
+        else:
+            return raw
+        return None
+
+    def _read(
+        self, field_name: str, raw: RawCell, read: Callable[[RawCell, Remark], T], *, needed: bool = False
+    ) -> T | None:
+        def remark(code: str, **given: object) -> None:
+            self.tell(code, field_name, **given)
+
+        try:
+            return read(raw, remark)
+        except Unreadable as flaw:
+            self.tell(flaw.code, field_name, needed=needed, **flaw.given)
+            return None
+
+    def _tell_empty(self, field_name: str, code: str, *, needed: bool = False, **given: object) -> None:
+        """Tell an empty cell, unless the reason has been told: another problem, a missing column, a merged cell."""
+        self.blocked |= needed
+        column = self.table.columns.get(field_name)
+        if field_name not in self._told and column and (self.raw.number, column) not in self.table.covered:
+            self.tell(code, field_name, needed=needed, **given)
+
+    def _choice_reader(self, key: str) -> Callable[[RawCell, Remark], str]:
+        column = self.table.declared(key)
+        by_word = self.context.words[column.choices]
+        name = self.table.headings.get(key, key)
+        return lambda cell, _: values.read_choice(cell, by_word, self.table.language, name)
+
+    def _is_internal(self) -> bool:
+        """Whether the row stays in the workbook. A word that cannot be read keeps it there."""
+        chosen = self._value("visibility", self._choice_reader("visibility"))
+        return chosen == "internal" or "visibility" in self._told
+
+    def _exists(self, column: Column, code: str) -> bool:
+        known = [self.context.codes.get(sheet) for sheet in column.refers]
+        return any(codes is None or code in codes for codes in known)
+
+    def _tell_unknown(self, column: Column, code: str, *, needed: bool = False) -> None:
+        known = [other for sheet in column.refers for other in self.context.codes.get(sheet) or ()]
+        near = difflib.get_close_matches(code, known, 1, 0.5) or known[:1] or [self._example(column)]
+        titles = ", ".join(self.context.schema.sheet(sheet).words[self.table.language] for sheet in column.refers)
+        self.tell("unknown-code", column.key, needed=needed, typed=code, sheets=titles, near=near[0])
+
+    def _example(self, column: Column) -> str:
+        """A code of the form that a column takes."""
+        if column.refers:
+            column = self.context.schema.sheet(column.refers[0]).column("code")
+        return f"{column.prefix}1" if column.prefix else "1.1"
+
+
+def rows_of(table: Table | None, context: Context) -> Iterator[Row]:
+    """The filled rows of a table, in order; none where the table was not found."""
+    if table is not None:
+        for raw in table.rows:
+            yield Row(table, raw, context)

@@ -1,0 +1,79 @@
+"""Texts as people and their programs type them, made printable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime, time, timedelta
+
+from reportgen.workbook.raw import RawCell, Scalar
+
+SPACES = " \t\n\r\u00a0\u202f\u2007\u2009\u200a\u3000"
+"""Stripped at the ends of a text. Inside one, no-break spaces stay: French typography needs them."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NEW_LINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
+    "\U000e0000-\U0010ffff]"
+)
+_NEEDS_WORK = re.compile(r"[^\n\x20-\x7e\xa0\xa1-\xac\xae-\u017f\u2010-\u2027\u202f-\u205e]|_x")
+
+
+class Unreadable(ValueError):  # noqa: N818  it says what the cell is
+    """A cell that cannot be read: the ``code`` of the problem and what fills its message."""
+
+    def __init__(self, code: str, **given: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.given = given
+
+
+def cleaned(text: str) -> tuple[str, str]:
+    """A text ready to print, and the characters that had to be left out (``U+0007, U+E000``), if any.
+
+    Excel's ``_x000D_`` escapes are undone, line ends are ``\\n``, composed characters are in form C, spaces of every
+    kind go from the ends of lines, and control, private-use, direction and unpaired surrogate characters go altogether.
+    """
+    removed = ""
+    if _NEEDS_WORK.search(text):
+        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")  # pairs become one
+        text = _INVISIBLE.sub("", _NEW_LINE.sub("\n", text)).replace("\t", " ")
+        removed = ", ".join(f"U+{ord(char):04X}" for char in sorted(set(_UNPRINTABLE.findall(text))))
+        text = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
+    if "\n" in text:
+        text = "\n".join(line.strip(SPACES) for line in text.split("\n"))
+    return text.strip(SPACES), removed
+
+
+def is_blank(cell: RawCell) -> bool:
+    """Whether a cell only looks filled: spaces of some kind."""
+    return isinstance(cell.value, str) and not cleaned(cell.value)[0]
+
+
+def shown(cell: RawCell, limit: int = 60) -> str:
+    """What stands in a cell, as a message quotes it."""
+    if cell.value is None:
+        return cell.error or cell.formula
+    text = plain(cell.value).replace("\n", " ")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def plain(value: Scalar) -> str:
+    """A value in words: ``40`` for 40.0, ``2025-05-31`` for a date."""
+    if isinstance(value, str):
+        return cleaned(value)[0]
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return str(value)
+
+
+def read_text(cell: RawCell) -> str:
+    """The text of a cell; numbers become words. Dates do not: their form depends on the language."""
+    if isinstance(cell.value, (datetime, time, timedelta)):
+        raise Unreadable("text-is-date")
+    return "" if cell.value is None else plain(cell.value)
