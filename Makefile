@@ -10,8 +10,6 @@ MAKEFLAGS += --no-print-directory
 python := .venv/bin/python
 quote = '$(subst ','\'',$(1))'
 option = $(if $(2),$(1) $(call quote,$(2)))
-comma := ,
-options = $(foreach each,$(subst $(comma), ,$(2)),$(call option,$(1),$(each)))
 
 # Variables of `make report`. LANGUAGE counts only when it is written on the command line: systems set it too.
 QUARTER ?=
@@ -26,7 +24,7 @@ report: ## the report, French and English, PDF and Word / le rapport, en frança
 	@tools/setup run
 	@$(python) -m reportgen build \
 	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
-	  $(call options,--lang,$(language)) $(call options,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft)
+	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft)
 ##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx  LANGUAGE=fr|en  DRAFT=1
 
 .PHONY: test
@@ -45,6 +43,7 @@ check: ## style, types and the arrows of import / style, types et sens des impor
 .PHONY: verify
 verify: ## validators and real consumers on the four files / validateurs et logiciels réels sur les quatre fichiers
 	@tools/setup verify
+	@$(python) -m pytest --numprocesses auto tools/verify
 	@rm -rf build/verify
 	@$(python) -m reportgen build --output build/verify
 	@$(python) -m tools.verify $(if $(VERIFY_PDFA),--pdfa) $$(find build/verify -name '*.pdf' -o -name '*.docx' | sort)

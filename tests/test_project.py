@@ -135,7 +135,7 @@ def test_report_passes_its_variables_on() -> None:
     told = make("--dry-run", "report", "QUARTER=2025-Q3", "WORKBOOK=my team's, own.xlsx", "LANGUAGE=fr,en", "DRAFT=1")
     assert "--quarter '2025-Q3'" in told
     assert r"--workbook 'my team'\''s, own.xlsx'" in told
-    assert "--lang 'fr' --lang 'en'" in told
+    assert "--lang 'fr,en'" in told
     assert "--draft" in told
 
 

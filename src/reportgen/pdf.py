@@ -125,7 +125,7 @@ def _watermark(mark: str) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
         f'<text x="400" y="420" text-anchor="middle" font-family="Liberation Sans" font-weight="bold" font-size="{size:.0f}"'
-        f' fill="#EEF1F3" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
+        f' fill="#F1F4F6" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
     )
 
 

@@ -87,7 +87,9 @@ KINDS: dict[str, Kind] = {
     ),
     "column-missing": Kind(_BLOCKING, "The column “{wanted}” is missing.", "Add a column with this heading."),
     "column-missing-language": Kind(
-        _ERROR, "The column “{wanted}” is missing beside “{found}”.", "Add a column with this heading for the translation."
+        _ERROR,
+        "The column “{wanted}” is missing beside “{found}”.",
+        "Add a column with this heading for the translation.",
     ),
     "column-missing-optional": Kind(
         _NOTICE, "The optional column “{wanted}” is missing.", "Add a column with this heading if you need it."
@@ -131,7 +133,9 @@ KINDS: dict[str, Kind] = {
         _WARNING, "“{column}” has {length} characters; {limit} fit.", "Shorten it to {limit} characters."
     ),
     "characters-removed": Kind(
-        _WARNING, "Characters that cannot be printed were left out: {characters}.", "Delete them, or type the text again."
+        _WARNING,
+        "Characters that cannot be printed were left out: {characters}.",
+        "Delete them, or type the text again.",
     ),
     "unreadable-code": Kind(_ERROR, "“{typed}” is not a code.", "Type a code such as {example}, without spaces."),
     "code-is-date": Kind(
@@ -142,9 +146,7 @@ KINDS: dict[str, Kind] = {
     "code-prefix": Kind(
         _WARNING, "The code “{typed}” does not start with “{prefix}”.", "Type a code such as {prefix}1."
     ),
-    "duplicate-code": Kind(
-        _BLOCKING, "The code {typed} is already in {first}.", "Give each row a code of its own."
-    ),
+    "duplicate-code": Kind(_BLOCKING, "The code {typed} is already in {first}.", "Give each row a code of its own."),
     "unknown-code": Kind(
         _ERROR, "“{typed}” is no code of {sheets}.", "Did you mean {near}? Type a code that exists there."
     ),
@@ -165,24 +167,22 @@ KINDS: dict[str, Kind] = {
     "implausible-date": Kind(
         _ERROR, "The date {typed} is too far from the present.", "Type a date between {earliest} and {latest}."
     ),
-    "date-day-first": Kind(
-        _WARNING, "“{typed}” was read day first: {read}.", "Type it as {read} if that is right."
-    ),
+    "date-day-first": Kind(_WARNING, "“{typed}” was read day first: {read}.", "Type it as {read} if that is right."),
     "date-from-serial": Kind(
         _WARNING, "The number {typed} was read as the date {read}.", "Format the cell as a date if that is right."
     ),
     "unreadable-period": Kind(
         _ERROR, "“{typed}” is not a date, a month or a year.", "Type it as 2024-09-30, 2024-09 or 2024."
     ),
-    "unreadable-month": Kind(
-        _ERROR, "“{typed}” is not a month.", "Type it as 2024-09, or choose another unit."
-    ),
+    "unreadable-month": Kind(_ERROR, "“{typed}” is not a month.", "Type it as 2024-09, or choose another unit."),
     "unreadable-year": Kind(_ERROR, "“{typed}” is not a year.", "Type it as 2024, or choose another unit."),
     "unreadable-number": Kind(
         _ERROR, "“{typed}” is not a number.", "Type the number alone, such as 330713 or 6,5, without words or units."
     ),
     "ambiguous-number": Kind(
-        _ERROR, "“{typed}” can be two numbers: {large} or {small}.", "Format the cell as a number and type {large} or {small} again."
+        _ERROR,
+        "“{typed}” can be two numbers: {large} or {small}.",
+        "Format the cell as a number and type {large} or {small} again.",
     ),
     "number-is-date": Kind(
         _ERROR,
@@ -209,9 +209,7 @@ KINDS: dict[str, Kind] = {
     "setting-unknown": Kind(
         _WARNING, "“{typed}” is not a setting and is not read.", "Did you mean “{near}”? Rename or delete the row."
     ),
-    "setting-duplicate": Kind(
-        _BLOCKING, "The setting “{typed}” is already in {first}.", "Delete one of the two rows."
-    ),
+    "setting-duplicate": Kind(_BLOCKING, "The setting “{typed}” is already in {first}.", "Delete one of the two rows."),
     "languages-unknown": Kind(
         _BLOCKING, "“{typed}” is no list of languages that this program knows.", "Type fr, en: the main language first."
     ),
@@ -220,8 +218,10 @@ KINDS: dict[str, Kind] = {
         "“{typed}” cannot start a file name.",
         "Use letters without accents, digits and hyphens: {suggestion}.",
     ),
-    "event-order": Kind(_ERROR, "The event ends on {end}, before it starts on {start}.", "Correct one of the two dates."),
-    "quarters-empty": Kind(
+    "event-order": Kind(
+        _ERROR, "The event ends on {end}, before it starts on {start}.", "Correct one of the two dates."
+    ),
+    "quarter-none": Kind(
         _BLOCKING, "The sheet lists no quarter.", "Add a row for the quarter to report, with its dates."
     ),
     "duplicate-quarter": Kind(
@@ -233,11 +233,16 @@ KINDS: dict[str, Kind] = {
     "cutoff-outside-quarter": Kind(
         _ERROR, "The cut-off date {typed} is not in {quarter}.", "Type a date from {first} to {last}."
     ),
-    "date-order": Kind(
-        _ERROR, "“{column}” ({typed}) comes before “{before}” ({date}).", "Correct one of the two dates."
+    "issued-before-cutoff": Kind(
+        _ERROR, "The issue date {typed} comes before the cut-off date {date}.", "Correct one of the two dates."
+    ),
+    "next-before-issued": Kind(
+        _ERROR, "The next report ({typed}) comes before this one ({date}).", "Correct one of the two dates."
     ),
     "too-many-key-messages": Kind(
-        _ERROR, "There are {count} key messages; at most {limit} are printed on the first page.", "Keep the {limit} that matter."
+        _ERROR,
+        "There are {count} key messages; at most {limit} are printed on the first page.",
+        "Keep the {limit} that matter.",
     ),
     # ---------------------------------------------------------------- follow-up
     "duplicate-update": Kind(
@@ -247,7 +252,7 @@ KINDS: dict[str, Kind] = {
     ),
     "status-against-percent": Kind(
         _ERROR,
-        "“{status}” does not go with {percent}%.",
+        "The status does not go with {percent}%.",
         "Not started is 0%, in progress 1 to 99%, completed 100%. Correct one of the two.",
     ),
     "completed-without-evidence": Kind(
@@ -294,7 +299,7 @@ KINDS: dict[str, Kind] = {
     "figure-unit-changed": Kind(
         _WARNING,
         "The figure {typed} has another unit than in {first}.",
-        "Use the same unit, or put No in the column “{column}”.",
+        "Use the same unit, or put No in the column “Comparable”.",
     ),
     "unknown-figure": Kind(
         _ERROR, "[{typed}] names a figure that does not exist.", "Did you mean [{near}]? Type the code of a figure."
@@ -305,28 +310,57 @@ KINDS: dict[str, Kind] = {
         "Make the figure public, or take it out of this row.",
     ),
     "photo-without-alt": Kind(
-        _ERROR, "{code} has a file, but no alternative text.", "Say in a sentence what the picture shows."
+        _ERROR, "{item} has a file, but no alternative text.", "Say in a sentence what the picture shows."
     ),
     "photo-without-credit": Kind(
-        _ERROR, "{code} has a file, but no credit.", "Name the organization that owns the picture."
+        _ERROR, "{item} has a file, but no credit.", "Name the organization that owns the picture."
     ),
     "photo-without-consent": Kind(
         _ERROR,
-        "{code} has a file, but no recorded consent; the picture is not printed.",
+        "{item} has a file, but no recorded consent; the picture is not printed.",
         "Type yes when the consent of the people shown is on record.",
     ),
     "attachment-missing": Kind(
-        _ERROR, "There is no file “{typed}” beside the workbook.", "Put the file beside the workbook, or correct its name."
+        _ERROR,
+        "There is no file “{typed}” beside the workbook.",
+        "Put the file beside the workbook, or correct its name.",
     ),
     "attachment-outside": Kind(
         _ERROR, "“{typed}” is not beside the workbook.", "Copy the file beside the workbook and type its name alone."
     ),
-    "attachment-not-image": Kind(
-        _ERROR, "“{typed}” is not a PNG or JPEG picture.", "Save the picture as PNG or JPEG."
+    "attachment-not-image": Kind(_ERROR, "“{typed}” is not a PNG or JPEG picture.", "Save the picture as PNG or JPEG."),
+    "photo-too-large": Kind(
+        _ERROR, "The picture “{name}” has more than {limit} million pixels.", "Save a smaller copy of it."
     ),
-    "attachment-too-large": Kind(
-        _ERROR, "The picture “{typed}” has more than {limit} million pixels.", "Save a smaller copy of it."
+    "photo-unreadable": Kind(
+        _ERROR, "The picture “{name}” is damaged, or neither PNG nor JPEG.", "Save it again as PNG or JPEG."
     ),
+    # ---------------------------------------------------------------- what was asked for, and where it goes
+    "quarter-unknown": Kind(
+        _BLOCKING,
+        "The workbook has no quarter {quarter}.",
+        "Ask for one of {known}, or add a row for it.",
+    ),
+    "language-unknown": Kind(_BLOCKING, "The workbook has no texts in “{language}”.", "Ask for one of: {known}."),
+    # the templates
+    "template-missing": Kind(
+        _BLOCKING, "The template is missing.", "Put it back, or remove the folder of own templates."
+    ),
+    "template-syntax": Kind(_BLOCKING, "The template cannot be read: {detail}.", "Correct the line named."),
+    "template-failed": Kind(_BLOCKING, "The template failed: {detail}.", "Correct the line named."),
+    "contract-broken": Kind(
+        _BLOCKING,
+        "The page holds what CONTRACT.md does not name: {detail}.",
+        "Use an element and class of CONTRACT.md.",
+    ),
+    "theme-wrong": Kind(_BLOCKING, "The theme cannot be used: {detail}.", "Correct the keys named in theme.toml."),
+    "output-locked": Kind(
+        _BLOCKING, "The file cannot be written: {detail}.", "Close it in Word or in the PDF viewer, then start again."
+    ),
+    "file-exists": Kind(
+        _BLOCKING, "The file exists already and is not replaced.", "Give another name, or move the file away."
+    ),
+    "folder-missing": Kind(_BLOCKING, "The folder does not exist.", "Create it first."),
 }
 
 

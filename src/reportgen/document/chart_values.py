@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -226,5 +225,5 @@ def _workbook_source(edition: Edition, what: Markup) -> Markup:
 
 
 def _figures_source(edition: Edition, what: Markup, figures: list[Figure]) -> Markup:
-    sources = [source for source, _ in groupby(source_of(edition, figure) for figure in figures)]
-    return edition.translate("{what}. Source: {sources}.", what=what, sources=Markup("; ").join(dict.fromkeys(sources)))
+    sources = {plain(source): source for source in (source_of(edition, figure) for figure in figures)}
+    return edition.translate("{what}. Source: {sources}.", what=what, sources=Markup("; ").join(sources.values()))

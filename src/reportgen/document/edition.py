@@ -32,6 +32,13 @@ class Numbering:
     counters: list[int] = field(default_factory=list)
     headings: list[tuple[int, str, str, Markup]] = field(default_factory=list)  # level, number, id, title
     captions: dict[str, int] = field(default_factory=dict)
+    cited: set[tuple[str, str]] = field(default_factory=set)  # section, source
+
+    def first_of(self, section: str, source: str) -> bool:
+        """Whether the source is cited for the first time in the section; it then has been."""
+        first = (section, source) not in self.cited
+        self.cited.add((section, source))
+        return first
 
     def caption(self, kind: str) -> int:
         """The number of the next figure or table."""
@@ -133,6 +140,6 @@ class Edition:
             return self.unreadable(entry)
         return Markup(escape(self.formats.partial_date(entry.value)))
 
-    def joined(self, parts: Iterable[object], separator: str = ", ") -> Markup:
-        """Parts side by side, empty ones left out."""
-        return Markup(separator).join(part for part in parts if part)
+    def listed(self, parts: Iterable[Markup]) -> Markup:
+        """Parts as the language lists them: a, b and c."""
+        return Markup(self.formats.list(parts))  # noqa: S704 - the parts are markup already

@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 
 from reportgen.document.edition import Edition
 from reportgen.language.typography import typeset
-from reportgen.report.model import Figure, Passage
+from reportgen.report.model import Figure, Passage, Unit
+from reportgen.report.progress import FigureState
 
 _FIGURE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
@@ -48,11 +49,20 @@ def source_of(edition: Edition, figure: Figure) -> Markup:
     return edition.translate("{source} (as of {date})", source=edition.needed(figure.source), date=edition.as_of(figure.as_of))
 
 
+def difference_of(edition: Edition, state: FigureState) -> str:
+    """How a figure moved since it was last reported; the caller knows that there is a difference."""
+    if state.difference is None:
+        return ""
+    if state.figure.unit is Unit.PERCENT:
+        return edition.formats.points(state.difference)
+    return edition.formats.signed(state.difference)
+
+
 def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
-    """One line with its figures; each distinct source is called once, after its last figure."""
+    """One line with its figures; a source is called after its last figure, in the first line of a section that cites it."""
     pieces = _FIGURE.split(typeset(line, edition.language))
     cited: list[Markup] = []
-    notes: dict[Markup, int] = {}
+    cites: dict[str, tuple[list[Figure], int]] = {}
     for position, piece in enumerate(pieces):
         if position % 2 == 0:
             cited.append(Markup(escape(piece)))
@@ -62,7 +72,18 @@ def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
             cited.append(edition.missing(passage.text[edition.language].cell))
             continue
         cited.append(figure_value(edition, figure, prose=True))
-        notes[source_of(edition, figure)] = position
-    for note, position in notes.items():
-        cited[position] += Markup('<span class="footnote">{}.</span>').format(note)
+        source = edition.bare(figure.source)
+        cites[source] = [*cites.get(source, ([], 0))[0], figure], position
+    for source, (figures, position) in cites.items():
+        if edition.numbering.first_of(passage.section, source):
+            cited[position] += _footnote(edition, figures)
     return Markup('<span data-cell="{}">{}</span>').format(passage.text[edition.language].cell, Markup("").join(cited))
+
+
+def _footnote(edition: Edition, figures: list[Figure]) -> Markup:
+    """The source that figures share, with the dates they are of."""
+    dates = dict.fromkeys(edition.as_of(figure.as_of) for figure in figures)
+    note = edition.translate(
+        "{source} (as of {date})", source=edition.needed(figures[0].source), date=edition.listed(dates)
+    )
+    return Markup('<span class="footnote">{}.</span>').format(note)

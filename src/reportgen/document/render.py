@@ -75,6 +75,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         passage_lines=lambda passage: prose.passage_lines(edition, passage),
         figure_of=lambda code: prose.figure_of(edition, code),
         figure_value=lambda figure: prose.figure_value(edition, figure),
+        difference_of=lambda state: prose.difference_of(edition, state),
         source_of=lambda figure: prose.source_of(edition, figure),
         anchor_of=lambda code: _anchor_of(edition, code),
         plain=plain,

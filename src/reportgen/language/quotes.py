@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-NO_BREAK = "\u00a0"
+from reportgen.language import NO_BREAK
 
 _SPACES = " \t\r\v\f\u00a0\u202f\u2009"
 _BEFORE_OPENING = _SPACES + "([{«“‘\"'’/–—-"
 _AFTER_CLOSING = _SPACES + ")]}»”’\"'/–—-.,;:!?…"
 
-_DOUBLE = re.compile("[\"«»“”]")
+_DOUBLE = re.compile('["«»“”]')
 
 _MARKS = {
     "fr": (("«" + NO_BREAK, NO_BREAK + "»"), ("“", "”")),
@@ -32,7 +32,8 @@ def curled(line: str, language: str) -> str:
     """``line`` with the quotes and apostrophes of ``language``."""
     if '"' not in line and "'" not in line:
         return line
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for at, mark in sorted([*_double(line, language), *_single(line)]):
         pieces += line[done:at], mark
         done = at + 1

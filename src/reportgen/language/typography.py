@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from reportgen.language.quotes import NO_BREAK, curled
-
-NARROW_NO_BREAK = "\u202f"
+from reportgen.language import NARROW_NO_BREAK, NO_BREAK
+from reportgen.language.quotes import curled
 
 _STAND_IN = "\ufdd0"  # stands for a protected stretch while the rules run; Unicode keeps it free for such use
 
@@ -51,50 +50,63 @@ _MONTHS = (
     "|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 _UNITS = (
-    "%|‰|°C|€|US\\$|per cent|pour cent|millions?|milliards?|billions?|FCFA|USD|EUR|XOF|km²?|m[²³]?|cm|mm|ha|kg|g|mg|[lL]|ml"
-    "|h|min"
+    "%|‰|°C|€|US\\$|per cent|pour cent|millions?|milliards?|billions?|FCFA|USD|EUR|XOF"
+    "|km²?|m[²³]?|cm|mm|ha|kg|g|mg|[lL]|ml|h|min"
 )
 _SPACE = "[ \u00a0\u202f]"
-_NUMBER = rf"(?:\d{{1,3}}(?:[ \u00a0\u202f,]\d{{3}})+|\d{{1,4}})(?:[.,]\d{{1,3}})?"
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f,]\d{3})+|\d{1,4})(?:[.,]\d{1,3})?"
 _RANGE = re.compile(
     rf"(?<![\w.,:/+#°–\-{_STAND_IN}])(?<!\d{_SPACE})({_NUMBER})-({_NUMBER})(?![\w/°–\-{_STAND_IN}]|{_SPACE}?\d|[.,:]\d)"
 )
-_REFERENCE = re.compile(r"(?i:\bt[ée]l\w*|\bphone|\bfax|\bmobile|\bwhatsapp|\bn[°o]s?|\br[ée]f\w*)[.:\s]*$")
-_THOUSANDS = re.compile(rf"(?<![\w.,:/])(?<![\w{_STAND_IN}]-)(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w|{_SPACE}\d)")
+_REFERENCE = re.compile(
+    r"(?i:\b(?:t[ée]l(?:[ée]phone)?|phone|fax|mobile|whatsapp|n[°o]s?|r[ée]f(?:[ée]rences?)?)[.:\s]*$)"
+)
+_ZERO_FIRST = re.compile(r"0\d")
+_ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_THOUSANDS = re.compile(
+    rf"(?<![\w.,:/])(?<![\w{_STAND_IN}]-)(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w|{_SPACE}\d)"
+)
 
 _Rule: TypeAlias = tuple[re.Pattern[str], str]
 
-# Closing marks, spaces and the end may follow the punctuation that takes a space in French: not "10:30", not "a;b".
+
+def _tied(before: str, after: str, space: str = NO_BREAK) -> _Rule:
+    """Ordinary spaces between two patterns become one space that does not break."""
+    return re.compile(rf"({before}) +(?={after})"), rf"\1{space}"
+
+
+# What may follow punctuation that takes a space in French; neither "10:30" nor "a;b" has it.
 _ENDS = r"(?=[\s)\]}»”’\"'…,.*]|$)"
 _SENTENCE_ENDS = r"(?=[\s)\]}»”’\"'…]|$)"
-_WORD_ENDS = rf"[\w)\]}}»”’\"'…%{_STAND_IN}]"
+_AFTER_WORD = rf"(?<=[\w)\]}}»”’\"'…%{_STAND_IN}])"
+_AFTER_TEXT = r"(?<=[^\s(\[{«“‘;:!?\-–—])"
 
-_BOTH: tuple[_Rule, ...] = (
-    (re.compile(rf"(?<=\d) +(?=(?:{_UNITS})(?![\w'’]))"), NO_BREAK),
-    (re.compile(rf"(?<!\w)(\d{{1,2}}{_SPACE}?h) +(?=\d\d(?!\w))"), rf"\1{NO_BREAK}"),  # 14 h 30
-    (re.compile(r"(US\$|[$€£]) +(?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(rf"(?<!\w)(\d{{1,2}}(?:er)?) +(?=(?:{_MONTHS})(?!\w))"), rf"\1{NO_BREAK}"),
-    (re.compile(r"(?<!\w)([nN]°) *(?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(r"(?<!\w)((?:[Nn]os?|pp?|art|vol|fig|chap|al)\.) +(?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(r"(?<!\w)(p\.) +(?=ex\.)"), rf"\1{NO_BREAK}"),
-    (re.compile(r"(?<!\w)([ei]\.) +(?=[ge]\.)"), rf"\1{NO_BREAK}"),
-    (re.compile(rf"(?<!\w)([ei]\.{_SPACE}?[ge]\.|cf\.) +(?=\S)"), rf"\1{NO_BREAK}"),
-    (re.compile(r"« +"), "«" + NO_BREAK),
-    (re.compile(r"(?<!\s) +»"), NO_BREAK + "»"),
-)
-_NO_SPACE: dict[str, _Rule] = {
-    "fr": (re.compile(rf"(?<={_WORD_ENDS}) +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))"), ""),
-    "en": (re.compile(rf"(?<={_WORD_ENDS}) +(?=[;:!?,.]+{_SENTENCE_ENDS})"), ""),
+_STRAY_SPACE = {
+    "fr": re.compile(rf"{_AFTER_WORD} +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))"),
+    "en": re.compile(rf"{_AFTER_WORD} +(?=[;:!?,.]+{_SENTENCE_ENDS})"),
 }
+_BOTH: tuple[_Rule, ...] = (
+    _tied(r"\d", rf"(?:{_UNITS})(?![\w'’])"),
+    _tied(rf"(?<!\w)\d{{1,2}}{_SPACE}?h", r"\d\d(?!\w)"),  # 14 h 30
+    _tied(r"US\$|[$€£]", r"\d"),
+    _tied(r"(?<!\w)\d{1,2}(?:er)?", rf"(?:{_MONTHS})(?!\w)"),
+    _tied(r"(?<!\w)(?:[nN]°|(?:[Nn]os?|pp?|art|vol|fig|chap|al)\.)", r"\d"),
+    _tied(r"(?<!\w)p\.", r"ex\."),
+    _tied(r"(?<!\w)[ei]\.", r"[ge]\."),
+    _tied(rf"(?<!\w)(?:[ei]\.{_SPACE}?[ge]\.|cf\.)", r"\S"),
+    _tied("«", ""),
+    _tied(r"(?<!\s)", "»"),
+)
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "fr": (
         (re.compile(r"«(?=[^\s»])"), "«" + NO_BREAK),
         (re.compile(r"(?<=[^\s«])»"), NO_BREAK + "»"),
-        (re.compile(rf"(?<!\s) +(?=[;!?]+{_ENDS})"), NARROW_NO_BREAK),
-        (re.compile(rf"(?<=[^\s(\[{{«“‘;:!?\-–—])(?=[;!?]+{_ENDS})"), NARROW_NO_BREAK),
-        (re.compile(rf"(?<!\s) +(?=:{_ENDS})"), NO_BREAK),
-        (re.compile(rf"(?<=[^\s(\[{{«“‘;:!?\-–—])(?=:{_ENDS})"), NO_BREAK),
+        _tied(r"(?<!\s)", rf"[;!?]+{_ENDS}", NARROW_NO_BREAK),
+        (re.compile(rf"{_AFTER_TEXT}(?=[;!?]+{_ENDS})"), NARROW_NO_BREAK),
+        _tied(r"(?<!\s)", rf":{_ENDS}"),
+        (re.compile(rf"{_AFTER_TEXT}(?=:{_ENDS})"), NO_BREAK),
         (re.compile(r"(?<=\d)(?=[%‰](?!\w))"), NO_BREAK),
+        (re.compile(r"(?<!\w)([nN]°)(?=\d)"), rf"\1{NO_BREAK}"),
         *_BOTH,
     ),
     "en": ((re.compile(r"(?<=\d) +(?=[%‰](?!\w))"), ""), *_BOTH),
@@ -114,16 +126,13 @@ def _line(line: str, language: str) -> str:
         return _STAND_IN
 
     line = _PROTECTED.sub(keep, line)
-    line = re.sub(r"(?<!\.)\.\.\.(?!\.)", "…", line)
-    tight, nothing = _NO_SPACE[language]
-    line = tight.sub(nothing, line)
+    line = _ELLIPSIS.sub("…", line)
+    line = _STRAY_SPACE[language].sub("", line)
     line = curled(line, language)
     line = _RANGE.sub(_dashed, line)
     line = _THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW_NO_BREAK), line)
     for pattern, replacement in _RULES[language]:
         line = pattern.sub(replacement, line)
-    if not kept:
-        return line
     first, *others = line.split(_STAND_IN)
     return first + "".join(stretch + rest for stretch, rest in zip(kept, others, strict=True))
 
@@ -131,9 +140,8 @@ def _line(line: str, language: str) -> str:
 def _dashed(found: re.Match[str]) -> str:
     """An en dash where a range rises; a reference or telephone number keeps its hyphen."""
     low, high = found[1], found[2]
-    if _REFERENCE.search(found.string[max(0, found.start() - 16) : found.start()]):
-        return found[0]
-    if any(len(whole := re.split("[.,]", part)[0]) > 1 and whole[0] == "0" for part in (low, high)):
+    is_reference = _REFERENCE.search(found.string[max(0, found.start() - 16) : found.start()]) is not None
+    if is_reference or _ZERO_FIRST.match(low) or _ZERO_FIRST.match(high):
         return found[0]
     same_century = len(low) == 4 and len(high) == 2 and low.isdigit() and 12 < int(high) > int(low) % 100  # 2024-25
     return f"{low}–{high}" if same_century or _value(low) < _value(high) else found[0]

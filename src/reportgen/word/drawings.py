@@ -50,9 +50,7 @@ def picture(block: Picture, ledger: Ledger, width: float) -> Xml:
     number = ledger.count_drawing()
     part = ledger.package.part(f"/word/media/image{number}.{extension}", content_type, data)
     shown = ledger.body.relate_to(part, RT.IMAGE)
-    locks = element(
-        "wp:cNvGraphicFramePr", None, element("a:graphicFrameLocks", {"noChangeAspect": 1})
-    )
+    locks = element("wp:cNvGraphicFramePr", None, element("a:graphicFrameLocks", {"noChangeAspect": 1}))
     drawing = _inline(number, size, block.alt, NAMESPACES["pic"], locks, _picture(number, shown, size))
     return _figure(drawing, block, ledger)
 

@@ -25,25 +25,22 @@ def words(value: str) -> Xml:
     return element("w:t", {"xml:space": "preserve"}, text(value))
 
 
-def field_start(instruction: str) -> Xml:
+def field_start(instruction: str, style: str = "") -> Xml:
     """A field up to its result. ``instruction`` is its code, such as ``PAGE``."""
-    return join(
-        _mark("begin"),
-        run(element("w:instrText", {"xml:space": "preserve"}, text(f" {instruction} "))),
-        _mark("separate"),
-    )
+    code = element("w:instrText", {"xml:space": "preserve"}, text(f" {instruction} "))
+    return join(_mark("begin", style), run(code, style), _mark("separate", style))
 
 
-def field_end() -> Xml:
-    return _mark("end")
+def field_end(style: str = "") -> Xml:
+    return _mark("end", style)
 
 
 def complex_field(instruction: str, result: str, style: str = "") -> Xml:
-    return join(field_start(instruction), run(words(result), style), field_end())
+    return join(field_start(instruction, style), run(words(result), style), field_end(style))
 
 
-def _mark(kind: str) -> Xml:
-    return run(element("w:fldChar", {"w:fldCharType": kind}))
+def _mark(kind: str, style: str) -> Xml:
+    return run(element("w:fldChar", {"w:fldCharType": kind}), style)
 
 
 @dataclass

@@ -9,6 +9,8 @@ from reportgen.word.markup import NOTHING, Xml, element, join, val
 
 ARIAL_LINE = 1.149  # the height of a line of Arial set solid, as a multiple of its size: Word's "single"
 
+MM_PER_POINT = 25.4 / 72
+
 
 def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table
+from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table, blocks_of
 from reportgen.problems import ContractBroken
 from reportgen.theme import Theme
 from reportgen.word.fields import Anchors
@@ -16,11 +16,15 @@ from reportgen.word.package import Package, Part
 
 @dataclass
 class Ledger:
-    """The state of one document being written. ``pages`` gives the page of each id in the PDF's layout."""
+    """The state of one document being written.
+
+    ``pages`` gives the page of each id in the PDF's layout, ``levels`` the level of each heading by its id.
+    """
 
     document: Document
     theme: Theme
     pages: Mapping[str, int]
+    levels: Mapping[str, int]
     package: Package
     body: Part
     footnotes: Part
@@ -58,3 +62,8 @@ def ids_of(document: Document) -> Iterator[str]:
                 yield block.id
             if isinstance(block, Table):
                 yield from (row.id for row in (*block.head, *block.body) if row.id)
+
+
+def levels_of(document: Document) -> dict[str, int]:
+    """The level of every heading that has an id."""
+    return {block.id: block.level for block in blocks_of(document) if isinstance(block, Heading) and block.id}

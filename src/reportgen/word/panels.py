@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import TypeVar
 
 from reportgen.document.blocks import Facts, Inline, Legend, LineBreak, Strip, Tile, Tiles
 from reportgen.problems import ContractBroken
 from reportgen.word.fields import run, words
 from reportgen.word.formats import twips
 from reportgen.word.ledger import Ledger
-from reportgen.word.markup import NOTHING, Xml, element, join, val
+from reportgen.word.markup import NOTHING, Xml, element, join
 from reportgen.word.paragraphs import paragraph
 from reportgen.word.runs import runs
 from reportgen.word.style_kinds import status_style, style_id
@@ -23,7 +24,10 @@ from reportgen.word.tables import cell, columns, frame, row, table_look
 _TILES_IN_ROW = 5
 _FACTS_IN_ROW = 4
 _SHORT = 6  # letters of a tile's value that fit in its large size
+BAND_HEIGHT = 118.0  # millimetres, of the cover's coloured head
 _SWATCH = "\u00a0\u00a0\u00a0"
+
+T = TypeVar("T")
 
 _LOOK = table_look(first_row=True)
 
@@ -60,7 +64,7 @@ def strip(block: Strip, ledger: Ledger, width: int) -> Xml:
     return frame("Strip Table", grid, row(join(*cells), head=True), look=_LOOK, title=block.label)
 
 
-def legend(block: Legend) -> Xml:
+def legend(block: Legend, *, cover: bool = False) -> Xml:
     """Each mark as a patch of its colour (spaces, silent to a screen reader) and its words, on one line."""
     entries = [
         join(
@@ -69,11 +73,11 @@ def legend(block: Legend) -> Xml:
         )
         for entry in block.entries
     ]
-    return paragraph("Legend", join(*entries))
+    return paragraph("Cover Legend" if cover else "Legend", join(*entries))
 
 
-def facts(block: Facts, ledger: Ledger, width: int, *, at_foot: bool = False) -> Xml:
-    """Terms in one row, their values in the next; ``at_foot`` puts them at the foot of the page."""
+def facts(block: Facts, ledger: Ledger, width: int) -> Xml:
+    """Terms in one row, their values in the next."""
     lines = _balanced(block.pairs, _FACTS_IN_ROW)
     grid = columns([1.0] * len(lines[0]), width)
     rows = []
@@ -85,37 +89,21 @@ def facts(block: Facts, ledger: Ledger, width: int, *, at_foot: bool = False) ->
             ]
             head = line is lines[0] and place == 0
             rows.append(row(join(*cells), head=head, missing=len(grid) - len(line)))
-    place_at = _floating("margin", "left", "margin", "bottom") if at_foot else NOTHING
-    return frame("Facts Table", grid, join(*rows), look=_LOOK, place=place_at)
+    return frame("Facts Table", grid, join(*rows), look=_LOOK)
 
 
-def band(content: Xml, ledger: Ledger, height: float) -> Xml:
-    """The coloured band across the top of the cover, from edge to edge; ``height`` in millimetres.
-
-    It floats on the page, so that the section keeps margins that every printer accepts.
-    """
-    width = twips(ledger.theme.page.width)
-    tall = element("w:trHeight", {"w:val": twips(height), "w:hRule": "atLeast"})
+def band(content: Xml, ledger: Ledger) -> Xml:
+    """The head of the cover: text on the colour that the ground behind it carries to the edges of the page."""
+    page = ledger.theme.page
+    width = twips(page.width)
+    tall = element("w:trHeight", {"w:val": twips(BAND_HEIGHT - page.top), "w:hRule": "atLeast"})
     properties = element("w:trPr", None, element("w:cantSplit"), tall, element("w:tblHeader"))
     line = element("w:tr", None, properties, cell(content, width))
-    return frame("Cover Band", [width], line, look=_LOOK, place=_floating("page", "left", "page", "top"))
+    return frame("Cover Band", [width], line, look=_LOOK)
 
 
-def _floating(beside: str, across: str, along: str, down: str) -> Xml:
-    return element(
-        "w:tblpPr",
-        {
-            "w:leftFromText": 0,
-            "w:rightFromText": 0,
-            "w:vertAnchor": along,
-            "w:horzAnchor": beside,
-            "w:tblpXSpec": across,
-            "w:tblpYSpec": down,
-        },
-    )
-
-
-def _balanced(things: Sequence[Tile] | Sequence[tuple[tuple[Inline, ...], tuple[Inline, ...]]], most: int) -> list:
+def _balanced(things: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Rows of at most so many, all of about the same length."""
     size = ceil(len(things) / ceil(len(things) / most))
     return [things[start : start + size] for start in range(0, len(things), size)]
 

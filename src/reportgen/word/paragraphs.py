@@ -33,7 +33,7 @@ _SMALL = {"Cover Period": "Period Detail"}
 
 
 def paragraph(style: str, content: Xml, number: tuple[int, int] | None = None) -> Xml:
-    """A paragraph of the style of this name; ``number`` is a level and a numbering id where the style has not its own."""
+    """A paragraph of the style of this name; ``number`` is a level and a numbering id, where not the style's own."""
     numbered = number_format(*number) if number else NOTHING
     return element("w:p", None, element("w:pPr", None, val("w:pStyle", style_id(style)), numbered), content)
 
@@ -72,9 +72,7 @@ def text(block: Paragraph, ledger: Ledger, after_table: bool = False) -> Xml:
     return paragraph(name, ledger.anchors.around(block.id, content))
 
 
-def item_list(
-    block: ItemList, ledger: Ledger, *, in_table: bool = False, level: int = 0, lead: Xml = NOTHING
-) -> Xml:
+def item_list(block: ItemList, ledger: Ledger, *, in_table: bool = False, level: int = 0, lead: Xml = NOTHING) -> Xml:
     """A list and the lists inside it; numbers start at 1 in each. ``lead`` stands at the start of its first item."""
     if level >= LEVELS:
         raise ContractBroken(f"a list inside {level} others")

@@ -13,7 +13,7 @@ from reportgen.word.styles_text import text_styles
 
 def styles_part(theme: Theme, language: str) -> Xml:
     """``w:styles`` for a document in ``language`` (BCP 47)."""
-    return root("w:styles", "w", None, _defaults(theme, language), _latent(), _roots(), *_named(theme))
+    return root("w:styles", "w", None, _defaults(theme, language), _latent(), _roots(theme), *_named(theme))
 
 
 def _named(theme: Theme) -> list[Xml]:
@@ -21,7 +21,7 @@ def _named(theme: Theme) -> list[Xml]:
 
 
 def _defaults(theme: Theme, language: str) -> Xml:
-    run = run_format(font=theme.font.word, colour=theme.colour.body, size=theme.font.body, language=language)
+    run = run_format(font=theme.font.word, size=theme.font.body, language=language)
     paragraph = paragraph_format(before=0, after=0, line=theme.font.line)
     return element("w:docDefaults", None, element("w:rPrDefault", None, run), element("w:pPrDefault", None, paragraph))
 
@@ -47,11 +47,11 @@ def _latent() -> Xml:
     return element("w:latentStyles", hidden, *shown)
 
 
-def _roots() -> Xml:
+def _roots(theme: Theme) -> Xml:
     """The four defaults that every other style is based on."""
     margins = [element(f"w:{side}", {"w:w": 0, "w:type": "dxa"}) for side in ("top", "left", "bottom", "right")]
     return join(
-        _default("paragraph", "Normal", "Normal", element("w:qFormat")),
+        _default("paragraph", "Normal", "Normal", element("w:qFormat"), run_format(colour=theme.colour.body)),
         _default("character", "DefaultParagraphFont", "Default Paragraph Font"),
         _default(
             "table",

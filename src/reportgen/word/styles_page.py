@@ -56,7 +56,7 @@ def _running(theme: Theme) -> list[Xml]:
     mark = run_format(bold=True, colour=theme.colour.body, shade=theme.colour.flaw, frame=theme.colour.flaw, size=7.5)
     return [
         *styles,
-        paragraph_style("Header Mark", paragraph_format(before=4, line=1.2, align="center"), mark),
+        paragraph_style("Header Mark", paragraph_format(before=2, line=1.15, align="center"), mark),
         paragraph_style("Cover Header", paragraph_format(exact=1), run_format(size=1)),
     ]
 
@@ -78,12 +78,13 @@ def _statuses(theme: Theme) -> list[Xml]:
     styles = [
         paragraph_style("Strip", paragraph_format(line=1.2, align="center"), run_format(bold=True, size=10)),
         paragraph_style("Legend", paragraph_format(before=5, after=8, line=1.7), run_format(size=9)),
+        paragraph_style("Cover Legend", paragraph_format(after=170), based_on="Legend"),
         paragraph_style("Progress", paragraph_format(before=1, after=2, line=1.3), run_format(size=4)),
-        character_style("Bar Rest", run_format(stretch=300, size=4, shade=theme.colour.rule)),
+        character_style("Bar Rest", run_format(track=2.2, size=4, shade=theme.colour.rule)),
     ]
     for mark, look in theme.status.items():
         chip = run_format(bold=True, colour=look.text, frame=look.colour, shade=look.colour)
-        bar = run_format(colour=look.colour, stretch=300, size=4, shade=look.colour)
+        bar = run_format(track=2.2, size=4, shade=look.colour)
         on_colour = run_format(colour=look.text)
         styles += [
             character_style(status_style("Status", mark), chip),

@@ -7,13 +7,12 @@ each other out (ECMA-376, 17.7.3, toggle properties).
 from __future__ import annotations
 
 from reportgen.theme import Theme
-from reportgen.word.formats import border, paragraph_format, run_format, shading
+from reportgen.word.formats import MM_PER_POINT, border, paragraph_format, run_format, shading, twips
 from reportgen.word.markup import NOTHING, Xml, element, val
 from reportgen.word.style_kinds import paragraph_style, table_style
 from reportgen.word.styles_page import WHITE
 
-COVER_BAND_TOP = 26.0  # millimetres from the head of the page to the first line in the band
-COVER_BAND_LEFT = 18.0
+_BAND_TOP = 6.0  # millimetres from the head of the text to the first line in the band
 
 
 def table_styles(theme: Theme) -> list[Xml]:
@@ -22,10 +21,11 @@ def table_styles(theme: Theme) -> list[Xml]:
 
 def _cells(theme: Theme) -> list[Xml]:
     colour, font = theme.colour, theme.font
+    white = run_format(colour=WHITE)  # as the table style has it: the colour of Normal would prevail
     heading = run_format(bold=True, colour=colour.primary)
     return [
         paragraph_style("Table Text", paragraph_format(after=1.5, line=1.3), run_format(size=font.table)),
-        paragraph_style("Table Head", paragraph_format(keep_next=True, after=0), based_on="Table Text"),
+        paragraph_style("Table Head", paragraph_format(keep_next=True, after=0), white, based_on="Table Text"),
         paragraph_style("Table Number", paragraph_format(align="right"), based_on="Table Text"),
         paragraph_style("Table Centre", paragraph_format(align="center"), based_on="Table Text"),
         paragraph_style("Table Head Number", paragraph_format(align="right"), based_on="Table Head"),
@@ -78,18 +78,21 @@ def _facts(theme: Theme) -> Xml:
 
 
 def _band(theme: Theme) -> Xml:
-    margins = (COVER_BAND_TOP * 72 / 25.4, COVER_BAND_LEFT * 72 / 25.4, 20, COVER_BAND_LEFT * 72 / 25.4)
-    return table_style("Cover Band", _properties([], margins), element("w:tcPr", None, shading(theme.colour.primary)))
+    """The head of the cover, from edge to edge of the page, its text where that of other pages begins."""
+    page = theme.page
+    margins = (_BAND_TOP / MM_PER_POINT, page.left / MM_PER_POINT, 20, page.right / MM_PER_POINT)
+    shape = _properties([], margins, indent=-twips(page.left))
+    return table_style("Cover Band", shape, element("w:tcPr", None, shading(theme.colour.primary)))
 
 
-def _properties(rules: list[Xml], margins: tuple[float, float, float, float]) -> Xml:
-    """Borders, and the margins inside cells in points: top, left, bottom, right."""
+def _properties(rules: list[Xml], margins: tuple[float, float, float, float], indent: int = 0) -> Xml:
+    """Borders, and the margins inside cells in points: top, left, bottom, right; ``indent`` in twips."""
     sides = zip(("top", "left", "bottom", "right"), margins, strict=True)
     room = [element(f"w:{side}", {"w:w": round(size * 20), "w:type": "dxa"}) for side, size in sides]
     return element(
         "w:tblPr",
         None,
-        element("w:tblInd", {"w:w": 0, "w:type": "dxa"}),
+        element("w:tblInd", {"w:w": indent, "w:type": "dxa"}),
         element("w:tblBorders", None, *rules) if rules else NOTHING,
         element("w:tblCellMar", None, *room),
     )

@@ -20,7 +20,7 @@ def _headings(theme: Theme) -> list[Xml]:
     colour = theme.colour
     rule = [border("bottom", colour.band, 1.5, 4)]
     shapes = [
-        (theme.font.heading_1, {"before": 16, "after": 9, "borders": rule}),
+        (theme.font.heading_1, {"before": 10, "after": 9, "borders": rule}),
         (theme.font.heading_2, {"before": 14, "after": 5}),
         (theme.font.heading_3, {"before": 11, "after": 4}),
     ]
@@ -78,7 +78,7 @@ def _contents(theme: Theme) -> list[Xml]:
         paragraph_style(
             "TOC Heading",
             paragraph_format(
-                keep_next=True, borders=[border("bottom", theme.colour.band, 1.5, 4)], before=0, after=10, line=1.2
+                keep_next=True, borders=[border("bottom", theme.colour.band, 1.5, 4)], before=10, after=10, line=1.2
             ),
             run_format(bold=True, colour=theme.colour.primary, size=theme.font.heading_1),
             following="Body Text",
@@ -86,7 +86,7 @@ def _contents(theme: Theme) -> list[Xml]:
     ]
     for level, (indent, start, bold, before) in enumerate(steps, 1):
         tabs = [tab("left", twips(start)), tab("right", width, "dot")]
-        shape = paragraph_format(tabs=tabs, before=before, after=2, line=1.25, left=twips(indent), right=twips(10))
+        shape = paragraph_format(tabs=tabs, before=before, after=2, line=1.25, left=twips(indent))
         styles.append(paragraph_style(f"TOC {level}", shape, run_format(bold=bold or None)))
     return styles
 
@@ -98,7 +98,7 @@ def _lists(theme: Theme) -> list[Xml]:
     for word, body, table in (("Bullet", BULLETS, TABLE_BULLETS), ("Number", NUMBERS, TABLE_NUMBERS)):
         for level in range(LEVELS):
             rank = f" {level + 1}" if level else ""
-            shape = paragraph_format(numbering=(level, body), after=3)
+            shape = paragraph_format(numbering=(level, body), after=3.5)
             tight = paragraph_format(numbering=(level, table), after=1.5, line=1.28)
             styles.append(paragraph_style(f"List {word}{rank}", shape))
             styles.append(paragraph_style(f"List {word} Table{rank}", tight, small))

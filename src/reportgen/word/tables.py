@@ -43,8 +43,8 @@ def table(block: Table, ledger: Ledger, width: int) -> Xml:
     return join(above, frame("Report Table", grid, join(*rows), look=look, title=block.summary))
 
 
-def frame(style: str, grid: Sequence[int], rows: Xml, *, look: Xml, title: str = "", place: Xml = NOTHING) -> Xml:
-    """``w:tbl`` around rows. ``title`` tells a screen reader what the table is; ``place`` positions a floating one."""
+def frame(style: str, grid: Sequence[int], rows: Xml, *, look: Xml, title: str = "") -> Xml:
+    """``w:tbl`` around rows. ``title`` tells a screen reader what the table is;"""
     return element(
         "w:tbl",
         None,
@@ -52,7 +52,6 @@ def frame(style: str, grid: Sequence[int], rows: Xml, *, look: Xml, title: str =
             "w:tblPr",
             None,
             val("w:tblStyle", style_id(style)),
-            place,
             element("w:tblW", {"w:w": sum(grid), "w:type": "dxa"}),
             element("w:tblLayout", {"w:type": "fixed"}),
             look,

@@ -80,7 +80,7 @@ def _refuse_by_content(path: Path, start: bytes) -> NoReturn:
 
 
 def _ole_kind(path: Path) -> str:
-    import msoffcrypto  # noqa: PLC0415  a tenth of a second, for a rare file
+    import msoffcrypto  # a tenth of a second, for a rare file
 
     try:
         with path.open("rb") as file:

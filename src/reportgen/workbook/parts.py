@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable
+from operator import itemgetter
 from typing import TypeVar
 
 from reportgen.report.model import (
     Acronym,
-    Attachment,
     AttentionPoint,
     Entry,
     Erratum,
@@ -27,7 +26,8 @@ from reportgen.report.model import (
     Unit,
     Update,
 )
-from reportgen.workbook.rows import NO_QUARTER, Context, Row, rows_of
+from reportgen.workbook.context import Context
+from reportgen.workbook.rows import NO_QUARTER, Row, rows_of
 from reportgen.workbook.tables import Table
 
 T = TypeVar("T")
@@ -41,24 +41,22 @@ def parts(table: Table | None, context: Context, read: Callable[[Row], T]) -> tu
 
 
 def ordered_parts(
-    table: Table | None, context: Context, keys: tuple[str, ...], read: Callable[[Row], T]
+    table: Table | None, context: Context, read: Callable[[Row], T], group: Callable[[T], object]
 ) -> tuple[T, ...]:
-    """Like :func:`parts`, the rows of a group (same ``keys``) in the order typed in the column for it.
+    """Like :func:`parts`, the parts of a group in the order typed in the column for it.
 
     A group keeps the places that its rows have in the sheet. A row without an order stays after the one above it.
     """
-    rows = list(rows_of(table, context))
-    groups: dict[tuple[str, ...], list[tuple[int, Row]]] = {}
-    for row in rows:
-        group = groups.setdefault(tuple(row.text(key) for key in keys), [])
-        group.append((row.whole("order", group[-1][0] if group else 0), row))
-    in_order = {key: iter(sorted(group, key=lambda ranked: ranked[0])) for key, group in groups.items()}
-    sorted_rows = [next(in_order[key])[1] for key, group in _group_keys(rows, keys) for _ in group]
-    return tuple(part for row in sorted_rows for part in [read(row)] if not row.blocked)
-
-
-def _group_keys(rows: list[Row], keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Iterator[Row]]]:
-    return groupby(rows, key=lambda row: tuple(row.text(key) for key in keys))
+    ranked: dict[object, list[tuple[int, T]]] = {}
+    places: list[object] = []
+    for row in rows_of(table, context):
+        part = read(row)
+        if not row.blocked:
+            others = ranked.setdefault(group(part), [])
+            others.append((row.whole("order", others[-1][0] if others else 0), part))
+            places.append(group(part))
+    in_order = {key: iter(sorted(members, key=itemgetter(0))) for key, members in ranked.items()}
+    return tuple(next(in_order[key])[1] for key in places)
 
 
 def quarter_plan(row: Row) -> QuarterPlan:
@@ -178,21 +176,6 @@ def participant_group(row: Row) -> ParticipantGroup:
         level=row.whole("level", 1),
         at_least=row.yes("at_least", default=False),
         counts={key: row.count(key) for key in COUNTS},
-    )
-
-
-def attachment(row: Row) -> Attachment:
-    return Attachment(
-        code=row.code(),
-        kind=row.choice("kind"),
-        file=row.text("file"),
-        link=row.link("link"),
-        caption=row.translated("caption"),
-        alt=row.translated("alt"),
-        credit=row.text("credit"),
-        consent=row.yes("consent", default=False),
-        internal=row.internal,
-        cell=row.cell("code"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook
 MAX_CELLS = 500_000
 """Filled cells of one sheet."""
 
-def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda title: True) -> RawWorkbook:
+
+def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda _: True) -> RawWorkbook:
     """Read the cells of every sheet whose title is ``wanted``; of the others only the title.
 
     Raises ProblemsFound when the file cannot be read as a workbook.
@@ -55,12 +56,12 @@ def _load(path: Path, *, values: bool) -> Workbook:
 
 def _cells(sheet: Worksheet) -> Iterator[OpenpyxlCell]:
     """The cells that the file holds. ``iter_rows`` would make every cell up to a stray one at XFD1048576."""
-    for cell in sheet._cells.values():  # noqa: SLF001
+    for cell in sheet._cells.values():
         if isinstance(cell, OpenpyxlCell) and (cell.value is not None or cell.data_type == "f"):
             yield cell
 
 
-def _limit_cells(path: Path, sheets: list[Worksheet]) -> None:
+def _limit_cells(path: Path, sheets: Iterable[Worksheet]) -> None:
     too_large = [
         problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS)
         for sheet in sheets
@@ -116,6 +117,6 @@ def _cell(cell: OpenpyxlCell, origin: date, formula: str = "") -> RawCell | None
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for column in sheet.column_dimensions.values():
-        if column.hidden:
+        if column.hidden and column.min and column.max:
             # a group of columns is kept under its first one; far columns hold nothing anyway
             yield from range(column.min, min(column.max, column.min + 200) + 1)

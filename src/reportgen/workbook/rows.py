@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reportgen.report.model import Cell, Entry, FigureValue, Text, Translated, Unit
 from reportgen.report.period import PartialDate, Quarter
 from reportgen.workbook import dates, values
+from reportgen.workbook.context import Context
 from reportgen.workbook.dates import Remark
-from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawCell, RawRow
-from reportgen.workbook.schema import Choice, Column, Schema
+from reportgen.workbook.schema import Column
 from reportgen.workbook.tables import Table
 from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, shown
 
@@ -22,22 +21,6 @@ T = TypeVar("T")
 
 NO_QUARTER = Quarter(1900, 1)
 """Stands in a row that is not used, because it is blocked."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the rows of a workbook share.
-
-    ``words``: the choices of every list by their folded words. ``codes``: those of each sheet that was found.
-    ``quarters``: those on the sheet of quarters, None where it was not found.
-    """
-
-    schema: Schema
-    words: Mapping[str, Mapping[str, Choice]]
-    findings: Findings
-    languages: tuple[str, ...]
-    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    quarters: frozenset[Quarter] | None = None
 
 
 class Row:
@@ -61,25 +44,43 @@ class Row:
         """The place of a field, filled or not."""
         return self.table.cell(field_name, self.raw.number)
 
-    def tell(self, code: str, field_name: str, *, needed: bool = False, **given: object) -> None:
-        """Tell a problem of a field; one that is ``needed`` blocks the row."""
+    def tell(self, code: str, field_name: str, *, needed: bool = False, **given: Any) -> None:
+        """Tell why a field has no value; one that is ``needed`` blocks the row."""
         self._told.add(field_name)
         self.blocked |= needed
+        self.remark(code, field_name, blocking=needed, **given)
+
+    def remark(self, code: str, field_name: str, **given: Any) -> None:
+        """Tell something of a field that has its value all the same."""
         name = self.name or self.table.headings.get(field_name, field_name)
-        self.context.findings.add(code, self.cell(field_name), blocking=needed, **{"column": name, **given})
+        self.context.findings.add(code, self.cell(field_name), **({"column": name} | given))
+
+    def tell_missing(self, field_name: str, code: str, *, needed: bool = False, **given: object) -> None:
+        """Tell an empty cell, unless the reason has been told: another problem, a missing column, a merged cell."""
+        self.blocked |= needed
+        column = self.table.columns.get(field_name)
+        if field_name not in self._told and column and (self.raw.number, column) not in self.table.covered:
+            self.tell(code, field_name, needed=needed, **given)
 
     # ---------------------------------------------------------------- texts
 
-    def text(self, field_name: str) -> str:
-        """A text in one language, "" when it is empty or cannot be read."""
-        raw = self._filled(field_name)
+    def is_filled(self, field_name: str) -> bool:
+        """Whether something stands in the cell."""
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        return raw is not None and not is_blank(raw)
+
+    def text(self, field_name: str, *, needed: bool = False) -> str:
+        """A text in one language, "" when it is empty or cannot be read. An empty text that is ``needed`` is told."""
+        raw = self._filled(field_name, needed=needed)
         if raw is None:
+            if needed:
+                self.tell_missing(field_name, "required-empty", needed=True)
             return ""
         if not isinstance(raw.value, str):
-            return self._read(field_name, raw, lambda cell, _: read_text(cell)) or ""
+            return self._read(field_name, raw, lambda cell, _: read_text(cell), needed=needed) or ""
         text, removed = cleaned(raw.value)
         if removed:
-            self.tell("characters-removed", field_name, characters=removed)
+            self.remark("characters-removed", field_name, characters=removed)
         return text
 
     def translated(self, key: str, required: bool | None = None) -> Translated:
@@ -93,13 +94,13 @@ class Row:
         empty = [f"{key}_{language}" for language, text in texts.items() if not text]
         if filled and not self.internal:
             for name in empty:
-                self._tell_empty(name, "missing-translation", filled=filled[0].cell.ref)
+                self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
         elif not filled and (column.required if required is None else required):
-            self._tell_empty(empty[0], "required-empty")
+            self.tell_missing(empty[0], "required-empty")
         for text in filled:
             if column.limit and len(text.value) > column.limit:
                 name = f"{key}_{text.language}"
-                self.tell("text-too-long", name, length=len(text.value), limit=column.limit)
+                self.remark("text-too-long", name, length=len(text.value), limit=column.limit)
         return Translated(texts)
 
     # ---------------------------------------------------------------- values that a part cannot do without
@@ -112,7 +113,7 @@ class Row:
         if code is None:
             return ""
         if column.prefix and not code.startswith(column.prefix):
-            self.tell("code-prefix", key, typed=code, prefix=column.prefix)
+            self.remark("code-prefix", key, typed=code, prefix=column.prefix)
         if column.refers and not self._exists(column, code):
             self._tell_unknown(column, code, needed=True)
         return code
@@ -140,7 +141,7 @@ class Row:
     def planned_quarter(self, key: str = "quarter") -> Quarter | None:
         """The quarter of the row if it has one; it must stand on the sheet of quarters."""
         required = self.table.declared(key).required
-        quarter = self._value(key, dates.read_quarter, needed=required)
+        quarter = self._value(key, dates.read_quarter, needed=True, required=required)
         planned = self.context.quarters
         if quarter and planned is not None and quarter not in planned:
             sheet = self.context.schema.sheet("quarters").words[self.table.language]
@@ -199,12 +200,10 @@ class Row:
         if raw is not None:
             return self._read(field_name, raw, read, needed=needed)
         if self.table.declared(field_name).required if required is None else required:
-            self._tell_empty(field_name, "required-empty", needed=needed)
+            self.tell_missing(field_name, "required-empty", needed=needed)
         return None
 
-    def _entry(
-        self, field_name: str, read: Callable[[RawCell, Remark], T], required: bool | None = None
-    ) -> Entry[T]:
+    def _entry(self, field_name: str, read: Callable[[RawCell, Remark], T], required: bool | None = None) -> Entry[T]:
         value = self._value(field_name, read, required=required)
         raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
         typed = shown(raw) if value is None and raw is not None else ""
@@ -226,21 +225,11 @@ class Row:
     def _read(
         self, field_name: str, raw: RawCell, read: Callable[[RawCell, Remark], T], *, needed: bool = False
     ) -> T | None:
-        def remark(code: str, **given: object) -> None:
-            self.tell(code, field_name, **given)
-
         try:
-            return read(raw, remark)
+            return read(raw, lambda code, **given: self.remark(code, field_name, **given))
         except Unreadable as flaw:
             self.tell(flaw.code, field_name, needed=needed, **flaw.given)
             return None
-
-    def _tell_empty(self, field_name: str, code: str, *, needed: bool = False, **given: object) -> None:
-        """Tell an empty cell, unless the reason has been told: another problem, a missing column, a merged cell."""
-        self.blocked |= needed
-        column = self.table.columns.get(field_name)
-        if field_name not in self._told and column and (self.raw.number, column) not in self.table.covered:
-            self.tell(code, field_name, needed=needed, **given)
 
     def _choice_reader(self, key: str) -> Callable[[RawCell, Remark], str]:
         column = self.table.declared(key)

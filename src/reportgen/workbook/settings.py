@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from reportgen.report.model import Cell, Entry, Settings, Text, Translated
-from reportgen.workbook.rows import Context, Row, rows_of
+from reportgen.workbook.context import Context
+from reportgen.workbook.rows import Row, rows_of
 from reportgen.workbook.schema import LANGUAGES, Setting
-from reportgen.workbook.tables import Table, form
+from reportgen.workbook.sheets import form
+from reportgen.workbook.tables import Table
 from reportgen.workbook.texts import cleaned
 
 DUE_SOON_DAYS = 30
@@ -24,9 +26,7 @@ def setting_rows(table: Table | None, context: Context) -> dict[str, Row]:
     if table is None:
         return {}
     by_form = {
-        form(name): setting
-        for setting in context.schema.settings
-        for name in (*setting.words.values(), setting.key)
+        form(name): setting for setting in context.schema.settings for name in (*setting.words.values(), setting.key)
     }
     rows: dict[str, Row] = {}
     for row in rows_of(table, context):
@@ -44,9 +44,7 @@ def setting_rows(table: Table | None, context: Context) -> dict[str, Row]:
         if setting.required and setting.key not in rows:
             place = table.cell("setting", table.heading_row)
             needed = setting.key in ("languages", "file_stem")
-            context.findings.add(
-                "setting-missing", place, blocking=needed, wanted=setting.words[table.language]
-            )
+            context.findings.add("setting-missing", place, blocking=needed, wanted=setting.words[table.language])
     return rows
 
 
@@ -56,9 +54,8 @@ def languages_of(rows: Mapping[str, Row]) -> tuple[str, ...]:
     if row is None:
         return LANGUAGES
     field = _value_field(row)
-    typed = row.text(field)
+    typed = row.text(field, needed=True)
     if not typed:
-        row.tell("required-empty", field, needed=True)
         return LANGUAGES
     names = [form(name) for name in re.split(r"[,;/\s+&]+|\bet\b|\band\b", typed) if form(name)]
     found = tuple(dict.fromkeys(_LANGUAGE_NAMES.get(name, "") for name in names))
@@ -126,10 +123,8 @@ def _value_field(row: Row) -> str:
 
 def _file_stem(row: Row) -> str:
     field = _value_field(row)
-    typed = row.text(field)
-    if not typed:
-        row.tell("required-empty", field, needed=True)
-    elif not _STEM.fullmatch(typed) or len(typed) > 80:
+    typed = row.text(field, needed=True)
+    if typed and (not _STEM.fullmatch(typed) or len(typed) > 80):
         plain = unicodedata.normalize("NFKD", cleaned(typed)[0]).encode("ascii", "ignore").decode().casefold()
         suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "follow-up"
         row.tell("file-stem-unsafe", field, needed=True, typed=typed, suggestion=suggestion)

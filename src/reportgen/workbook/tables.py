@@ -1,24 +1,20 @@
-"""Finds the declared sheets and columns in a workbook that people have renamed, reordered and decorated."""
+"""Finds the declared columns on a sheet that people have renamed, reordered and decorated."""
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
-from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook, reference
-from reportgen.workbook.schema import LANGUAGES, SHEET_LISTS, SHEET_READ_ME, Column, Schema, Sheet, folded, load_schema
+from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
+from reportgen.workbook.schema import LANGUAGES, Column, Sheet, load_schema
+from reportgen.workbook.sheets import form, nearest
 from reportgen.workbook.texts import is_blank, shown
 
 HEADING_ROWS = 20
 """The headings stand in one of the first rows; a title or a logo may stand above them."""
-
-_OWN_SHEETS = (*SHEET_READ_ME.values(), *SHEET_LISTS.values())
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +46,6 @@ class Table:
 def _columns(sheet_key: str) -> Mapping[str, Column]:
     columns = load_schema().sheet(sheet_key).columns
     return {name: column for column in columns for name in (column.key, *(field for field, _ in column.physical()))}
-
-
-def form(text: str) -> str:
-    """The form in which headings and titles are compared: folded, and without signs: ``constat fr``."""
-    return _SIGNS.sub(" ", folded(text)).strip()
-
-
-def is_declared(title: str, schema: Schema) -> bool:
-    """Whether a sheet of this title is read."""
-    return any(form(title) == form(word) for sheet in schema.sheets for word in sheet.words.values())
-
-
-def find_sheets(raw: RawWorkbook, schema: Schema, findings: Findings) -> dict[str, RawSheet]:
-    """The sheets by schema key. Told: missing, misspelt, ambiguous, hidden and unknown ones."""
-    found: dict[str, RawSheet] = {}
-    for sheet in schema.sheets:
-        forms = {form(word) for word in sheet.words.values()}
-        candidates = [candidate for candidate in raw.sheets if form(candidate.title) in forms]
-        if candidates:
-            found[sheet.key] = candidates[0]
-        for other in candidates[1:]:
-            place = Cell(other.title, "A1")
-            first = candidates[0].title
-            findings.add("sheet-ambiguous", place, wanted=_title(sheet, raw), first=first, second=other.title)
-    strangers = [
-        sheet.title
-        for sheet in raw.sheets
-        if not is_declared(sheet.title, schema) and form(sheet.title) not in map(form, _OWN_SHEETS)
-    ]
-    for sheet in schema.sheets:
-        if sheet.key not in found:
-            wanted = _title(sheet, raw)
-            near = _nearest([*sheet.words.values()], strangers)
-            if near is None:
-                findings.add("sheet-missing", Cell(wanted, "A1"), wanted=wanted)
-            else:
-                strangers.remove(near)
-                findings.add("sheet-misspelt", Cell(near, "A1"), wanted=wanted, found=near)
-    for title in strangers:
-        findings.add("sheet-unknown", Cell(title, "A1"))
-    for candidate in found.values():
-        if not candidate.visible:
-            findings.add("sheet-hidden", Cell(candidate.title, "A1"))
-    return found
 
 
 def find_table(sheet: Sheet, raw: RawSheet, languages: Sequence[str], findings: Findings) -> Table | None:
@@ -135,23 +87,8 @@ def find_table(sheet: Sheet, raw: RawSheet, languages: Sequence[str], findings: 
     return table
 
 
-def _title(sheet: Sheet, raw: RawWorkbook) -> str:
-    """The title that a missing sheet would have in this workbook's language."""
-    french = sum(form(other.title) == form(SHEET_READ_ME["fr"]) for other in raw.sheets)
-    english = sum(form(other.title) == form(SHEET_READ_ME["en"]) for other in raw.sheets)
-    return sheet.words["en" if english > french else "fr"]
-
-
 def _language(sheet: Sheet, title: str) -> str:
     return next((language for language in LANGUAGES if form(sheet.words[language]) == form(title)), LANGUAGES[0])
-
-
-def _nearest(words: Sequence[str], among: Sequence[str]) -> str | None:
-    by_form = {form(title): title for title in among}
-    for word in words:
-        for near in difflib.get_close_matches(form(word), by_form, 1, 0.75):
-            return by_form[near]
-    return None
 
 
 def _physical(sheet: Sheet, languages: Sequence[str]) -> Iterator[tuple[Column, str, str | None]]:
@@ -203,9 +140,7 @@ def _is_hashtags(row: RawRow) -> bool:
     return all(isinstance(value, str) and value.strip().startswith("#") for value in filled)
 
 
-def _merged_in_data(
-    raw: RawSheet, heading: int, columns: Mapping[str, int]
-) -> Iterator[tuple[int, int, int, int]]:
+def _merged_in_data(raw: RawSheet, heading: int, columns: Mapping[str, int]) -> Iterator[tuple[int, int, int, int]]:
     filled = {(row.number, number) for row in raw.rows for number in row.cells} if raw.merged else set()
     for merged in sorted(raw.merged):
         left, top, _, bottom = merged
@@ -213,9 +148,7 @@ def _merged_in_data(
             yield merged
 
 
-def _tell_missing(
-    table: Table, strangers: dict[int, RawCell], languages: Sequence[str], findings: Findings
-) -> None:
+def _tell_missing(table: Table, strangers: dict[int, RawCell], languages: Sequence[str], findings: Findings) -> None:
     after = Cell(table.title, reference(max(table.columns.values()) + 1, table.heading_row))
     for column, field, _ in _physical(table.sheet, languages):
         if field in table.columns:
@@ -224,7 +157,7 @@ def _tell_missing(
         required = column.required or table.sheet.key == "settings"
         siblings = [name for name, _ in column.physical() if name in table.columns]
         by_title = {shown(cell): number for number, cell in strangers.items()}
-        near = _nearest([_heading(column, field, words_in) for words_in in LANGUAGES], [*by_title])
+        near = nearest([_heading(column, field, words_in) for words_in in LANGUAGES], [*by_title])
         if near is not None:
             cell = strangers.pop(by_title[near])
             findings.add("heading-misspelt", Cell(table.title, cell.ref), blocking=required, found=near, wanted=wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from reportgen.workbook.raw import RawCell, Scalar
 
@@ -27,13 +28,13 @@ class Unreadable(ValueError):  # noqa: N818  it says what the cell is
     def __init__(self, code: str, **given: object) -> None:
         super().__init__(code)
         self.code = code
-        self.given = given
+        self.given: dict[str, Any] = given
 
 
 def cleaned(text: str) -> tuple[str, str]:
-    """A text ready to print, and the characters that had to be left out (``U+0007, U+E000``), if any.
+    r"""A text ready to print, and the characters that had to be left out (``U+0007, U+E000``), if any.
 
-    Excel's ``_x000D_`` escapes are undone, line ends are ``\\n``, composed characters are in form C, spaces of every
+    Excel's ``_x000D_`` escapes are undone, line ends are ``\n``, composed characters are in form C, spaces of every
     kind go from the ends of lines, and control, private-use, direction and unpaired surrogate characters go altogether.
     """
     removed = ""

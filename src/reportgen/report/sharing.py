@@ -1,0 +1,44 @@
+"""What of a report may leave the workbook: nothing internal, and nobody's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+
+from reportgen.report.model import Report, Translated
+
+_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
+
+
+def shared(report: Report) -> Report:
+    """The report without internal rows and without ``updated_by``. Nothing in it refers to a row that was removed.
+
+    A figure stays as long as one of its rows is public. A partner whose figure goes, goes too;
+    in the narrative, ``[F9]`` of a figure that goes becomes ``[…]``.
+    """
+    figures = tuple(figure for figure in report.figures if not figure.internal)
+    removed = {figure.code for figure in report.figures} - {figure.code for figure in figures}
+    return replace(
+        report,
+        updates=tuple(replace(update, updated_by="") for update in report.updates if not update.internal),
+        figures=figures,
+        partners=tuple(partner for partner in report.partners if partner.figure not in removed),
+        annexes=tuple(attachment for attachment in report.annexes if not attachment.internal),
+        narrative=tuple(
+            replace(passage, title=_without(passage.title, removed), text=_without(passage.text, removed))
+            for passage in report.narrative
+        ),
+    )
+
+
+def _without(texts: Translated, removed: Container[str]) -> Translated:
+    def unless_removed(found: re.Match[str]) -> str:
+        return "[…]" if found[1].upper() in removed else found[0]
+
+    return Translated(
+        {
+            language: replace(text, value=_REFERENCE.sub(unless_removed, text.value))
+            for language, text in texts.texts.items()
+        }
+    )

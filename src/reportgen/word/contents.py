@@ -1,0 +1,38 @@
+"""The table of contents: a field with all its entries in place."""
+
+from __future__ import annotations
+
+from reportgen.document.blocks import Contents, ContentsEntry
+from reportgen.word.fields import complex_field, field_end, field_start, run, words
+from reportgen.word.ledger import Ledger
+from reportgen.word.markup import NOTHING, Xml, element, join, val
+from reportgen.word.paragraphs import paragraph
+from reportgen.word.styles_text import LEVELS
+
+_TAB = run(element("w:tab"))
+
+
+def contents(block: Contents, ledger: Ledger) -> Xml:
+    """The heading and the entries, as the building block that Word's own button to update it belongs to."""
+    entries = [
+        _entry(entry, ledger, first=place == 0, last=place + 1 == len(block.entries))
+        for place, entry in enumerate(block.entries)
+    ]
+    title = paragraph("TOC Heading", run(words(ledger.word("contents"))))
+    gallery = element("w:docPartObj", None, val("w:docPartGallery", "Table of Contents"), element("w:docPartUnique"))
+    return element(
+        "w:sdt",
+        None,
+        element("w:sdtPr", None, val("w:id", 1), gallery),
+        element("w:sdtContent", None, title, *entries),
+    )
+
+
+def _entry(entry: ContentsEntry, ledger: Ledger, *, first: bool, last: bool) -> Xml:
+    name = ledger.anchors.name(entry.target)
+    level = min(max(ledger.levels.get(entry.target, entry.level) - 1, 1), LEVELS)
+    number = join(run(words(entry.number)), _TAB) if entry.number else NOTHING
+    page = complex_field(f"PAGEREF {name} \\h", ledger.page(entry.target))
+    link = element("w:hyperlink", {"w:anchor": name, "w:history": 1}, number, run(words(entry.text)), _TAB, page)
+    start = field_start(f'TOC \\o "1-{LEVELS}" \\h \\z \\u') if first else NOTHING
+    return paragraph(f"TOC {level}", join(start, link, field_end() if last else NOTHING))

@@ -1,0 +1,145 @@
+"""Sections: page, margins, and the header and footer that each of them names for itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from reportgen.document.blocks import Section
+from reportgen.problems import ContractBroken
+from reportgen.theme import Page
+from reportgen.word.fields import complex_field, run, words
+from reportgen.word.formats import twips
+from reportgen.word.ledger import Ledger
+from reportgen.word.markup import NAMESPACES, NOTHING, Xml, element, join, part, root, val
+from reportgen.word.panels import BAND_HEIGHT
+from reportgen.word.paragraphs import paragraph
+from reportgen.word.shapes import cover_ground, watermark
+
+KINDS = ("cover", "portrait", "landscape")
+_EDGE = 0.38  # the header stands at this share of the top margin, the footer of the bottom margin
+_W = f"{{{NAMESPACES['w']}}}"
+_PLACES = re.compile(r"(\{page\}|\{pages\})")
+
+
+@dataclass
+class Sections:
+    """The headers and footers of a document, each written once, and the properties of its sections."""
+
+    ledger: Ledger
+    pages_total: int
+    headers: dict[str, str] = field(default_factory=dict)  # relationship ids, by kind of page
+    footers: dict[str, str] = field(default_factory=dict)
+
+    def properties(self, section: Section) -> Xml:
+        """``w:sectPr``. A cover's first page has a header of its own, which holds the watermark only."""
+        if section.kind not in KINDS:
+            raise ContractBroken(f"no section is called {section.kind!r}")
+        cover = section.kind == "cover"
+        page = "portrait" if cover else section.kind
+        first = "cover" if cover else page
+        return element(
+            "w:sectPr",
+            None,
+            *self._references("header", page, first),
+            *self._references("footer", page, first),
+            val("w:type", "nextPage"),
+            *_sheet(self.ledger.theme.page, landscape=page == "landscape"),
+            element("w:cols", {"w:space": 708}),
+            element("w:titlePg") if cover else NOTHING,
+        )
+
+    def _references(self, kind: str, page: str, first: str) -> list[Xml]:
+        known = self.headers if kind == "header" else self.footers
+        for name in (page, first):
+            if name not in known:
+                known[name] = self._part(kind, name)
+        return [
+            element(f"w:{kind}Reference", {"w:type": "default", "r:id": known[page]}),
+            element(f"w:{kind}Reference", {"w:type": "first", "r:id": known[first]}),
+        ]
+
+    def _part(self, kind: str, page: str) -> str:
+        """Write one header or footer; returns the id of its relationship."""
+        number = len(self.headers if kind == "header" else self.footers) + 1
+        content_type, relation = (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
+        content = self._header(page, number) if kind == "header" else self._footer(page)
+        made = root("w:hdr" if kind == "header" else "w:ftr", "w r v o", None, content)
+        written = self.ledger.package.part(f"/word/{kind}{number}.xml", content_type, part(made))
+        return self.ledger.body.relate_to(written, relation)
+
+    def _header(self, page: str, number: int) -> Xml:
+        running, theme = self.ledger.document.running, self.ledger.theme
+        behind = watermark(running.mark, number, theme) if running.mark else NOTHING
+        if page == "cover":
+            return paragraph("Cover Header", join(cover_ground(BAND_HEIGHT, theme), behind))
+        line = join(behind, run(words(running.head_left)), run(element("w:tab")), run(words(running.head_right)))
+        mark = paragraph("Header Mark", run(words(running.mark))) if running.mark else NOTHING
+        return join(paragraph(_wide("Header", page), line), mark)
+
+    def _footer(self, page: str) -> Xml:
+        if page == "cover":
+            return paragraph("Cover Header", NOTHING)
+        running = self.ledger.document.running
+        fields = {"{page}": ("PAGE", "1"), "{pages}": ("NUMPAGES", str(self.pages_total))}
+        numbers = [
+            complex_field(*fields[piece]) if piece in fields else run(words(piece))
+            for piece in _PLACES.split(running.page)
+            if piece
+        ]
+        line = join(run(words(running.foot_left)), run(element("w:tab")), *numbers)
+        return paragraph(_wide("Footer", page), line)
+
+
+def _wide(style: str, page: str) -> str:
+    return f"{style} Landscape" if page == "landscape" else style
+
+
+def _sheet(page: Page, *, landscape: bool) -> tuple[Xml, Xml]:
+    if landscape:
+        across, down = page.height, page.width
+        top, bottom, left, right = (
+            page.landscape_top,
+            page.landscape_bottom,
+            page.landscape_left,
+            page.landscape_right,
+        )
+    else:
+        across, down = page.width, page.height
+        top, bottom, left, right = page.top, page.bottom, page.left, page.right
+    size: dict[str, object] = {"w:w": twips(across), "w:h": twips(down)}
+    margins = {"top": top, "right": right, "bottom": bottom, "left": left}
+    edges = {"header": top * _EDGE, "footer": bottom * _EDGE, "gutter": 0.0}
+    return (
+        element("w:pgSz", {**size, "w:orient": "landscape"} if landscape else size),
+        element("w:pgMar", {f"w:{side}": twips(length) for side, length in (margins | edges).items()}),
+    )
+
+
+def close_sections(written: Xml) -> bytes:
+    """The document's bytes, with the properties of every section but the last where Word keeps them: in the last
+    paragraph of the section. Where a section ends in a table, it gets the smallest paragraph that can carry them.
+    """
+    tree = etree.fromstring(part(written))
+    body = tree[0]
+    for properties in body.findall(f"{_W}sectPr"):
+        before = properties.getprevious()
+        if before is None or before.tag != f"{_W}p":
+            before = _section_end()
+            properties.addprevious(before)
+        if properties.getnext() is not None:
+            shape = before.find(f"{_W}pPr")
+            assert shape is not None  # noqa: S101 - every paragraph of ours names its style
+            shape.append(properties)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _section_end() -> etree._Element:
+    end = etree.Element(f"{_W}p")
+    shape = etree.SubElement(end, f"{_W}pPr")
+    etree.SubElement(shape, f"{_W}pStyle", {f"{_W}val": "SectionEnd"})
+    return end

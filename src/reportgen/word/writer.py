@@ -1,0 +1,155 @@
+"""The document model as a Word file: one function a block, in the modules beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from reportgen.document.blocks import (
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    ItemList,
+    Legend,
+    Paragraph,
+    Picture,
+    Section,
+    Strip,
+    Table,
+    Tiles,
+)
+from reportgen.problems import ContractBroken
+from reportgen.theme import Theme
+from reportgen.word import metadata
+from reportgen.word.contents import contents
+from reportgen.word.drawings import chart, picture
+from reportgen.word.fields import Anchors
+from reportgen.word.formats import twips
+from reportgen.word.ledger import Ledger, ids_of, levels_of
+from reportgen.word.markup import NOTHING, Xml, element, join, part, root
+from reportgen.word.package import Package
+from reportgen.word.panels import band, facts, legend, strip, tiles
+from reportgen.word.paragraphs import heading, item_list, paragraph, text
+from reportgen.word.sections import Sections, close_sections
+from reportgen.word.styles import styles_part
+from reportgen.word.tables import table
+
+_IN_BAND = ("eyebrow", "title", "subtitle", "mark")
+
+
+def write_word(
+    document: Document,
+    theme: Theme,
+    page_numbers: Mapping[str, int] | None = None,
+    pages_total: int | None = None,
+) -> bytes:
+    """The bytes of a .docx, the same for the same document.
+
+    ``page_numbers`` gives the page of each id and ``pages_total`` the number of pages, from the PDF's layout: what
+    page references show until Word counts for itself. Raises ContractBroken where the document asks for what
+    CONTRACT.md does not name, or links to what it does not hold.
+    """
+    package = Package()
+    ledger = Ledger(
+        document,
+        theme,
+        page_numbers or {},
+        levels_of(document),
+        package,
+        body=package.part("/word/document.xml", CT.WML_DOCUMENT_MAIN),
+        footnotes=package.part("/word/footnotes.xml", CT.WML_FOOTNOTES),
+        anchors=Anchors.of(ids_of(document)),
+    )
+    sections = Sections(ledger, pages_total or 1)
+    written = [join(_section(section, ledger), sections.properties(section)) for section in document.sections]
+    ledger.body.content = close_sections(root("w:document", "w r wp a pic c", None, element("w:body", None, *written)))
+    ledger.footnotes.content = part(ledger.notes.part())
+    _complete(ledger)
+    return package.to_bytes()
+
+
+def _complete(ledger: Ledger) -> None:
+    """Every other part, and the relationships that tie the file together."""
+    document, theme, package = ledger.document, ledger.theme, ledger.package
+    for name, content_type, relation, content in (
+        ("styles", CT.WML_STYLES, RT.STYLES, styles_part(theme, document.language)),
+        ("numbering", CT.WML_NUMBERING, RT.NUMBERING, ledger.numbering.part(theme)),
+        ("settings", CT.WML_SETTINGS, RT.SETTINGS, metadata.settings(document.language)),
+        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, metadata.font_table(theme)),
+        ("theme/theme1", CT.OFC_THEME, RT.THEME, metadata.office_theme(theme)),
+    ):
+        ledger.body.relate_to(package.part(f"/word/{name}.xml", content_type, part(content)), relation)
+    ledger.body.relate_to(ledger.footnotes, RT.FOOTNOTES)
+    package.relate(ledger.body, RT.OFFICE_DOCUMENT)
+    core, application = metadata.core_properties(document), metadata.application_properties(document)
+    package.relate(package.part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, part(core)), RT.CORE_PROPERTIES)
+    package.relate(
+        package.part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, part(application)), RT.EXTENDED_PROPERTIES
+    )
+
+
+def _section(section: Section, ledger: Ledger) -> Xml:
+    """The blocks of a section; on a cover, those that open it stand in the coloured band."""
+    page = ledger.theme.page
+    width = page.landscape_text_width if section.kind == "landscape" else page.text_width
+    blocks = list(section.blocks)
+    if section.kind != "cover":
+        return _blocks(blocks, ledger, width)
+    held = next((place for place, block in enumerate(blocks) if not _opens_cover(block)), len(blocks))
+    inside = _blocks(blocks[:held], ledger, width)
+    top = band(inside, ledger) if inside else NOTHING
+    return join(top, _blocks(blocks[held:], ledger, width, cover=True))
+
+
+def _opens_cover(block: Block) -> bool:
+    if isinstance(block, Heading):
+        return block.level == 1
+    return isinstance(block, Paragraph) and block.style in _IN_BAND
+
+
+def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: bool = False) -> Xml:
+    """Blocks one under the other. Two tables in a row get the smallest paragraph that keeps them apart."""
+    written: list[Xml] = []
+    for block in blocks:
+        after_table = bool(written) and written[-1].endswith("</w:tbl>")
+        xml = _block(block, ledger, width, cover=cover, after_table=after_table)
+        if after_table and xml.startswith("<w:tbl>"):
+            written.append(paragraph("Table Gap", NOTHING))
+        if xml:
+            written.append(xml)
+    return join(*written)
+
+
+def _block(  # noqa: C901 - one case for each block
+    block: Block, ledger: Ledger, width: float, *, cover: bool, after_table: bool
+) -> Xml:
+    match block:
+        case Heading():
+            return heading(block, ledger)
+        case Paragraph():
+            return text(block, ledger, after_table)
+        case ItemList():
+            return item_list(block, ledger)
+        case Table():
+            return table(block, ledger, twips(width))
+        case Chart():
+            return chart(block, ledger, width)
+        case Picture():
+            return picture(block, ledger, width)
+        case Tiles():
+            return tiles(block, ledger, twips(width))
+        case Strip():
+            return strip(block, ledger, twips(width))
+        case Legend():
+            return legend(block, cover=cover)
+        case Facts():
+            return facts(block, ledger, twips(width))
+        case Contents():
+            return contents(block, ledger)
+        case _:
+            raise ContractBroken(f"Word has no form for {block!r}")

@@ -1,0 +1,122 @@
+"""Writes workbooks: an empty one for a new team, or a full one from plain content."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from reportgen.workbook.filling import write_setting, write_value
+from reportgen.workbook.pages import Page, write_heading, write_layout, write_rules
+from reportgen.workbook.schema import SHEET_LISTS, SHEET_READ_ME, Schema, Setting, load_schema
+from reportgen.workbook.styles import DEFAULT, Styles
+
+AUTHOR = "reportgen"
+_WRITTEN = datetime(2025, 1, 1)  # noqa: DTZ001  the same bytes whenever the same content is written
+_TITLES = {"fr": "Rapport de suivi trimestriel", "en": "Quarterly follow-up report"}
+
+
+def new_workbook(path: Path, language: str) -> None:
+    """Write an empty workbook with headings in ``language``, lists, notes and the rows of the settings."""
+    write_workbook(path, {}, language)
+
+
+def write_workbook(path: Path, content: Mapping[str, Sequence[Mapping[str, object]]], language: str) -> None:
+    """Write ``content`` (see :data:`reportgen.workbook.content.Content`) as a workbook headed in ``language``.
+
+    The same content gives the same bytes. Raises OSError when the file cannot be written, ValueError when a text
+    is longer than a cell (32,767 characters).
+    """
+    schema = load_schema()
+    book = xlsxwriter.Workbook(str(path), {"default_format_properties": dict(DEFAULT)})
+    book.set_properties({"title": _TITLES[language], "author": AUTHOR, "created": _WRITTEN})
+    styles = Styles(book)
+    read_me = book.add_worksheet(SHEET_READ_ME[language])
+    sheets = {sheet.key: book.add_worksheet(sheet.words[language]) for sheet in schema.sheets}
+    lists = _write_lists(book.add_worksheet(SHEET_LISTS[language]), schema, styles, language)
+    _write_read_me(read_me, schema, styles, language)
+    for sheet in schema.sheets:
+        page = Page(sheets[sheet.key], sheet, schema, styles, language, lists)
+        write_heading(page)
+        if sheet.key == "settings":
+            _write_settings(page, content.get("settings", ()))
+        else:
+            write_rules(page)
+            for number, row in enumerate(content.get(sheet.key, ()), 1):
+                for position, (column, field) in enumerate(page.fields):
+                    write_value(page, number, position, column, row.get(field), row)
+        write_layout(page, len(content.get(sheet.key, ())))
+    read_me.activate()
+    book.close()
+
+
+def _write_settings(page: Page, content: Sequence[Mapping[str, object]]) -> None:
+    given = {str(row["key"]): row for row in content}
+    for number, setting in enumerate(page.schema.settings, 1):
+        _label(page, number, setting)
+        row = given.get(setting.key, {})
+        for position, (_, field) in enumerate(page.fields[1:], 1):
+            language = field.removeprefix("value_")
+            if setting.translated or position == 1:
+                write_setting(page, number, position, setting, row.get(language))
+            else:
+                page.worksheet.write_blank(number, position, None, page.styles.unused)
+
+
+def _label(page: Page, number: int, setting: Setting) -> None:
+    page.worksheet.write_string(number, 0, setting.words[page.language], page.styles.label)
+    page.note(number, 0, setting.words, setting.notes, required=setting.required)
+
+
+def _write_lists(worksheet: Worksheet, schema: Schema, styles: Styles, language: str) -> dict[str, str]:
+    """The sheet that drop-down lists take their words from; gives the range of each list."""
+    ranges = {}
+    for position, (name, choices) in enumerate(schema.choices.items()):
+        worksheet.write_string(0, position, name, styles.heading)
+        for number, choice in enumerate(choices, 1):
+            worksheet.write_string(number, position, choice.words[language], styles.cell)
+        letter = xlsxwriter.utility.xl_col_to_name(position)
+        ranges[name] = f"={SHEET_LISTS[language]}!${letter}$2:${letter}${len(choices) + 1}"
+    worksheet.set_column(0, len(schema.choices) - 1, 26)
+    worksheet.freeze_panes(1, 0)
+    return ranges
+
+
+def _write_read_me(worksheet: Worksheet, schema: Schema, styles: Styles, language: str) -> None:
+    """What the workbook is for, how a quarter is done and what each sheet holds, in both languages side by side."""
+    words = tomllib.loads(files(__package__).joinpath("read_me.toml").read_text(encoding="utf-8"))
+    first, second = sorted(words["title"], key=lambda each: each != language)
+    worksheet.hide_gridlines(2)
+    worksheet.set_column(0, 0, 24)
+    worksheet.set_column(1, 2, 70)
+    row = 0
+
+    def line(label: str, left: str, right: str, style: str) -> None:
+        nonlocal row
+        look = getattr(styles, style)
+        worksheet.write_string(row, 0, label, styles.heading if style == "heading" else styles.label)
+        worksheet.write_string(row, 1, left, look)
+        worksheet.write_string(row, 2, right, look)
+        row += 1
+
+    line("", words["title"][first], words["title"][second], "title")
+    line("", words["introduction"][first], words["introduction"][second], "wrapped")
+    for part in ("steps", "rules"):
+        row += 1
+        line("", words[f"heading_{part}"][first], words[f"heading_{part}"][second], "heading")
+        for number, (left, right) in enumerate(zip(words[part][first], words[part][second], strict=True), 1):
+            line(str(number) if part == "steps" else "", left, right, "wrapped")
+    row += 1
+    line("", words["heading_sheets"][first], words["heading_sheets"][second], "heading")
+    for sheet in schema.sheets:
+        line(sheet.words[language], sheet.purpose[first], sheet.purpose[second], "wrapped")
+        title = sheet.words[language].replace("'", "''")
+        worksheet.write_url(row - 1, 0, f"internal:'{title}'!A1", styles.link, sheet.words[language])
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.fit_to_pages(1, 0)

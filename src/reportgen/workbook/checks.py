@@ -1,0 +1,182 @@
+"""The rules of content: what rows must say together, on a report whose cells can be read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Update
+from reportgen.report.period import Quarter
+from reportgen.workbook.findings import Findings
+
+MAX_KEY_MESSAGES = 4  # WHO Health Cluster Bulletin template
+
+_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
+
+
+def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) -> None:
+    """Tell everything that contradicts itself. ``titles`` of the sheets, by their schema key."""
+    _check_event(report, findings)
+    for plan in report.quarters:
+        _check_plan(plan, findings)
+    _check_updates(report, findings)
+    if not findings.blocked(titles.get("updates", "")):
+        _check_coverage(report, findings)
+    _check_figures(report.figures, findings)
+    if not findings.blocked(titles.get("figures", "")):
+        _check_references(report, findings)
+
+
+def _check_event(report: Report, findings: Findings) -> None:
+    start, end = report.settings.event_start, report.settings.event_end
+    if start.value and end.value and end.value < start.value:
+        findings.add("event-order", end.cell, start=start.value, end=end.value)
+
+
+# ---------------------------------------------------------------- quarters
+
+
+def _check_plan(plan: QuarterPlan, findings: Findings) -> None:
+    quarter, cutoff = plan.quarter, plan.cutoff
+    if cutoff.value and cutoff.value not in quarter:
+        first, last = quarter.first_day, quarter.last_day
+        findings.add("cutoff-outside-quarter", cutoff.cell, typed=cutoff.value, quarter=quarter, first=first, last=last)
+    for code, earlier, later in (
+        ("issued-before-cutoff", cutoff, plan.issued),
+        ("next-before-issued", plan.issued, plan.next_issue),
+    ):
+        if earlier.value and later.value and later.value < earlier.value:
+            findings.add(code, later.cell, typed=later.value, date=earlier.value)
+    for text in plan.key_messages.texts.values():
+        if len(text.lines) > MAX_KEY_MESSAGES:
+            findings.add("too-many-key-messages", text.cell, count=len(text.lines), limit=MAX_KEY_MESSAGES)
+
+
+# ---------------------------------------------------------------- updates
+
+
+def _check_updates(report: Report, findings: Findings) -> None:
+    plans = {plan.quarter: plan for plan in report.quarters}
+    due = {item.code: item.due.value for item in report.recommendations}
+    log: dict[str, dict[Quarter, Update]] = {}
+    for update in report.updates:
+        earlier = log.setdefault(update.item, {}).setdefault(update.quarter, update)
+        if earlier is not update:
+            first = earlier.cell.ref
+            findings.add("duplicate-update", update.cell, item=update.item, quarter=update.quarter, first=first)
+        _check_status(update, findings)
+        _check_dates(update, plans.get(update.quarter), findings)
+    for item, by_quarter in log.items():
+        _check_course(item, [by_quarter[quarter] for quarter in sorted(by_quarter)], due.get(item), findings)
+
+
+def _check_status(update: Update, findings: Findings) -> None:
+    status, percent = update.status.value, update.percent.value
+    if status is not None and percent is not None and not _agree(status, percent):
+        findings.add("status-against-percent", update.percent.cell, percent=percent)
+    first_language = next(iter(update.evidence.texts))
+    if status is Status.COMPLETED and not update.evidence:
+        findings.add("completed-without-evidence", update.evidence[first_language].cell, item=update.item)
+    if status is Status.COMPLETED and _is_empty(update.completed_on):
+        findings.add("completed-without-date", update.completed_on.cell, item=update.item)
+    if status in (Status.ON_HOLD, Status.NO_LONGER_RELEVANT) and not update.obstacle:
+        findings.add("reason-missing", update.obstacle[first_language].cell, item=update.item)
+    if status is Status.NO_LONGER_RELEVANT and _is_empty(update.completed_on):
+        findings.add("decision-date-missing", update.completed_on.cell, item=update.item)
+
+
+def _agree(status: Status, percent: int) -> bool:
+    match status:
+        case Status.NOT_STARTED:
+            return percent == 0
+        case Status.IN_PROGRESS:
+            return 1 <= percent <= 99
+        case Status.COMPLETED:
+            return percent == 100
+        case Status.ON_HOLD:
+            return percent < 100
+        case Status.NO_LONGER_RELEVANT:
+            return True
+
+
+def _is_empty(entry: Entry[date]) -> bool:
+    """Whether nothing stands in the cell; what cannot be read has been told."""
+    return entry.value is None and not entry.typed
+
+
+def _check_dates(update: Update, plan: QuarterPlan | None, findings: Findings) -> None:
+    quarter, first = update.quarter, update.quarter.first_day
+    last = plan.cutoff.value if plan and plan.cutoff.value and plan.cutoff.value in quarter else quarter.last_day
+    updated, completed = update.updated_on, update.completed_on
+    if updated.value and not first <= updated.value <= last:
+        item, typed = update.item, updated.value
+        findings.add(
+            "update-outside-quarter", updated.cell, item=item, typed=typed, quarter=quarter, first=first, last=last
+        )
+    if completed.value and completed.value > last:
+        findings.add("completed-after-cutoff", completed.cell, typed=completed.value, cutoff=last)
+
+
+def _check_course(item: str, updates: list[Update], due: date | None, findings: Findings) -> None:
+    """Check one item from quarter to quarter."""
+    percent: int | None = None
+    for update in updates:
+        now, revised = update.percent.value, update.revised_due
+        stopped = update.status.value in (Status.ON_HOLD, Status.NO_LONGER_RELEVANT)  # told as a missing reason
+        if percent is not None and now is not None and now < percent and not (update.obstacle or stopped):
+            findings.add("percent-falls", update.percent.cell, item=item, before=percent, percent=now)
+        percent = percent if now is None else now
+        if revised.value and due and revised.value < due:
+            findings.add("due-revised-earlier", revised.cell, item=item, before=due, typed=revised.value)
+        due = revised.value or due
+
+
+def _check_coverage(report: Report, findings: Findings) -> None:
+    told = {(update.item, update.quarter) for update in report.updates}
+    with_updates = {update.quarter for update in report.updates}
+    for plan in report.quarters:
+        for item in report.recommendations if plan.quarter in with_updates else ():
+            if (item.code, plan.quarter) not in told:
+                findings.add("update-missing", item.cell, item=item.code, quarter=plan.quarter)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
+    rows: dict[str, dict[Quarter | None, Figure]] = {}
+    for figure in figures:
+        others = rows.setdefault(figure.code, {})
+        earlier = others.setdefault(figure.quarter, figure)
+        if earlier is not figure:
+            findings.add("duplicate-figure", figure.cell, typed=figure.code, first=earlier.cell.ref)
+        first = next(iter(others.values()))
+        if figure.unit is not first.unit and figure.comparable and first.comparable:
+            findings.add("figure-unit-changed", figure.cell, typed=figure.code, first=first.cell.ref)
+
+
+def _check_references(report: Report, findings: Findings) -> None:
+    codes = {figure.code for figure in report.figures}
+    public = {figure.code for figure in report.figures if not figure.internal}
+    for text in _prose(report):
+        for code in dict.fromkeys(found[1].upper() for found in _REFERENCE.finditer(text.value)):
+            if code not in codes:
+                near = difflib.get_close_matches(code, codes, 1, 0.3) or sorted(codes)[:1] or ["F1"]
+                findings.add("unknown-figure", text.cell, typed=code, near=near[0])
+            elif code not in public:
+                findings.add("internal-figure", text.cell, typed=code)
+    for partner in report.partners:
+        if partner.figure in codes and partner.figure not in public:
+            findings.add("internal-figure", _first(partner.category.texts.values()), typed=partner.figure)
+
+
+def _prose(report: Report) -> Iterable[Text]:
+    for passage in report.narrative:
+        yield from passage.title.texts.values()
+        yield from passage.text.texts.values()
+
+
+def _first(texts: Iterable[Text]) -> Cell:
+    return next(iter(texts)).cell

@@ -1,0 +1,72 @@
+"""Which codes and quarters a workbook defines, before any of its rows refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.report.model import Cell
+from reportgen.report.period import Quarter
+from reportgen.workbook.context import Context
+from reportgen.workbook.dates import read_quarter
+from reportgen.workbook.rows import Row
+from reportgen.workbook.tables import Table
+from reportgen.workbook.texts import Unreadable
+from reportgen.workbook.values import read_code
+
+
+def read_codes_of(tables: Mapping[str, Table], context: Context) -> dict[str, list[str]]:
+    """The codes of each sheet that has some, in order. Told: the same code twice where it must be unique.
+
+    A sheet with a code that cannot be read is left out, so that rows that name this code are not blamed for it.
+    Items that updates follow up share one set of codes: an update names an item by its code alone.
+    """
+    followed = context.schema.sheet("updates").column("item").refers
+    first: dict[tuple[str, str], Cell] = {}
+    codes: dict[str, list[str]] = {}
+    for sheet in context.schema.sheets:
+        table = tables.get(sheet.key)
+        if table is None or "code" not in table.columns:
+            continue
+        known: list[str] = []
+        group = "items" if sheet.key in followed else sheet.key
+        for raw in table.rows:
+            cell = raw.cells.get(table.columns["code"])
+            try:
+                code = read_code(cell) if cell else ""
+            except Unreadable:
+                code = ""
+            if not code:
+                break  # told when the row itself is read
+            known.append(code)
+            place = table.cell("code", raw.number)
+            earlier = first.setdefault((group, code), place)
+            if earlier != place and sheet.column("code").unique:
+                Row(table, raw, context).tell("duplicate-code", "code", needed=True, typed=code, first=earlier)
+        else:
+            codes[sheet.key] = known
+    return codes
+
+
+def planned_quarters(tables: Mapping[str, Table], context: Context) -> frozenset[Quarter] | None:
+    """The quarters that have a row of their own; None when their sheet was not found. Told: the same one twice."""
+    table = tables.get("quarters")
+    if table is None or "quarter" not in table.columns:
+        return None
+    first: dict[Quarter, Cell] = {}
+    for raw in table.rows:
+        cell = raw.cells.get(table.columns["quarter"])
+        if cell is None:
+            continue
+        try:
+            quarter = read_quarter(cell, lambda code, **given: None)  # noqa: ARG005
+        except Unreadable:
+            continue  # told when the row itself is read
+        place = table.cell("quarter", raw.number)
+        if quarter in first:
+            Row(table, raw, context).tell(
+                "duplicate-quarter", "quarter", needed=True, typed=quarter, first=first[quarter].ref
+            )
+        first.setdefault(quarter, place)
+    if not table.rows:
+        context.findings.add("quarter-none", table.cell("quarter", table.heading_row + 1))
+    return frozenset(first)

@@ -1,0 +1,122 @@
+"""From raw cells to a Report, with every problem at once.
+
+A BLOCKING problem stops everything, an ERROR stops a final report, a WARNING or a NOTICE stops nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.problems import Problem, ProblemsFound, Severity, in_order
+from reportgen.report.model import Cell, Report
+from reportgen.workbook import parts
+from reportgen.workbook.attachments import attachment
+from reportgen.workbook.checks import check_report
+from reportgen.workbook.codes import planned_quarters, read_codes_of
+from reportgen.workbook.context import Context, words_by_list
+from reportgen.workbook.findings import Findings
+from reportgen.workbook.raw import RawWorkbook
+from reportgen.workbook.reader import read_workbook
+from reportgen.workbook.schema import LANGUAGES, load_schema
+from reportgen.workbook.settings import languages_of, read_settings, setting_rows
+from reportgen.workbook.sheets import find_sheets, is_declared
+from reportgen.workbook.tables import Table, find_table
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A report, and what was found on the way, worst first. None of the problems is BLOCKING."""
+
+    report: Report
+    problems: tuple[Problem, ...]
+
+    @property
+    def fit_to_print(self) -> bool:
+        """Whether nothing stops a final report."""
+        return all(problem.severity < Severity.ERROR for problem in self.problems)
+
+
+def ingest(path: Path, draft: bool | None = None) -> Ingested:
+    """Read a workbook. Raises ProblemsFound with all problems when one of them stops it.
+
+    ``draft``: an ERROR does not stop it. None: as the last quarter of the workbook says.
+    """
+    found = read_report(path)
+    if draft is None:
+        draft = not found.report.quarters[-1].final
+    if not (draft or found.fit_to_print):
+        raise ProblemsFound(found.problems)
+    return found
+
+
+def read_report(path: Path) -> Ingested:
+    """Read a workbook for a draft or a final report; the caller decides on its ERRORs.
+
+    A missing translation is an empty Text at its cell, an unreadable value an Entry of None with what was typed.
+    Raises ProblemsFound with all problems when one of them is BLOCKING.
+    """
+    return interpret(read_workbook(path, lambda title: is_declared(title, load_schema())), path.parent)
+
+
+def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
+    """Like :func:`read_report`, from raw cells; files named in the annexes are looked for in ``folder``."""
+    findings = Findings(raw.file)
+    tables, context = _prepare(raw, folder, findings)
+    report = _report(raw.file, tables, context)
+    check_report(report, findings, {key: table.title for key, table in tables.items()})
+    problems = in_order(findings.problems)
+    if any(problem.severity is Severity.BLOCKING for problem in problems):
+        raise ProblemsFound(problems)
+    return Ingested(report, problems)
+
+
+def _prepare(raw: RawWorkbook, folder: Path, findings: Findings) -> tuple[dict[str, Table], Context]:
+    """The tables by sheet, and what their rows need to know of one another."""
+    schema = load_schema()
+    sheets = find_sheets(raw, schema, findings)
+    context = Context(schema, words_by_list(), findings, LANGUAGES, folder)
+    tables: dict[str, Table] = {}
+    for sheet in schema.sheets:  # settings first: they name the languages
+        if sheet.key in sheets:
+            table = find_table(sheet, sheets[sheet.key], context.languages, findings)
+            if table is not None:
+                tables[sheet.key] = table
+        if sheet.key == "settings":
+            rows = setting_rows(tables.get("settings"), replace(context, findings=Findings(raw.file)))
+            context = replace(context, languages=languages_of(rows))
+    context = replace(context, codes=read_codes_of(tables, context), quarters=planned_quarters(tables, context))
+    return tables, context
+
+
+def _report(file: str, tables: Mapping[str, Table], context: Context) -> Report:
+    settings_table = tables.get("settings")
+    rows = setting_rows(settings_table, context)
+    languages_of(rows)
+    fallback = settings_table.cell("setting", settings_table.heading_row) if settings_table else Cell("", "")
+    get = tables.get
+    return Report(
+        file=file,
+        settings=read_settings(rows, context, fallback),
+        quarters=tuple(
+            sorted(parts.parts(get("quarters"), context, parts.quarter_plan), key=lambda plan: plan.quarter)
+        ),
+        narrative=parts.ordered_parts(get("narrative"), context, parts.passage, lambda passage: passage.section),
+        objectives=parts.parts(get("objectives"), context, parts.objective),
+        results=parts.parts(get("results"), context, parts.result),
+        attention_points=parts.parts(get("attention_points"), context, parts.attention_point),
+        themes=parts.parts(get("themes"), context, parts.theme),
+        subthemes=parts.parts(get("subthemes"), context, parts.subtheme),
+        theme_items=parts.ordered_parts(
+            get("theme_items"), context, parts.theme_item, lambda item: (item.subtheme, item.kind)
+        ),
+        recommendations=parts.parts(get("recommendations"), context, parts.recommendation),
+        updates=parts.parts(get("updates"), context, parts.update),
+        figures=parts.parts(get("figures"), context, parts.figure),
+        partners=parts.parts(get("partners"), context, parts.partner),
+        participants=parts.parts(get("participants"), context, parts.participant_group),
+        annexes=parts.parts(get("annexes"), context, attachment),
+        acronyms=parts.parts(get("acronyms"), context, parts.acronym),
+        errata=parts.parts(get("errata"), context, parts.erratum),
+    )

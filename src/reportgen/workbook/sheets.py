@@ -1,0 +1,75 @@
+"""Finds the declared sheets in a workbook, by their title in either language."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from reportgen.report.model import Cell
+from reportgen.workbook.findings import Findings
+from reportgen.workbook.raw import RawSheet, RawWorkbook
+from reportgen.workbook.schema import SHEET_LISTS, SHEET_READ_ME, Schema, Sheet, folded
+
+_OWN_SHEETS = (*SHEET_READ_ME.values(), *SHEET_LISTS.values())
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def form(text: str) -> str:
+    """The form in which headings and titles are compared: folded, and without signs: ``constat fr``."""
+    return _SIGNS.sub(" ", folded(text)).strip()
+
+
+def is_declared(title: str, schema: Schema) -> bool:
+    """Whether a sheet of this title is read."""
+    return any(form(title) == form(word) for sheet in schema.sheets for word in sheet.words.values())
+
+
+def find_sheets(raw: RawWorkbook, schema: Schema, findings: Findings) -> dict[str, RawSheet]:
+    """The sheets by schema key. Told: missing, misspelt, ambiguous, hidden and unknown ones."""
+    found: dict[str, RawSheet] = {}
+    for sheet in schema.sheets:
+        forms = {form(word) for word in sheet.words.values()}
+        candidates = [candidate for candidate in raw.sheets if form(candidate.title) in forms]
+        if candidates:
+            found[sheet.key] = candidates[0]
+        for other in candidates[1:]:
+            place = Cell(other.title, "A1")
+            first = candidates[0].title
+            findings.add("sheet-ambiguous", place, wanted=_title(sheet, raw), first=first, second=other.title)
+    strangers = [
+        sheet.title
+        for sheet in raw.sheets
+        if not is_declared(sheet.title, schema) and form(sheet.title) not in map(form, _OWN_SHEETS)
+    ]
+    for sheet in schema.sheets:
+        if sheet.key not in found:
+            wanted = _title(sheet, raw)
+            near = nearest([*sheet.words.values()], strangers)
+            if near is None:
+                findings.add("sheet-missing", Cell(wanted, "A1"), wanted=wanted)
+            else:
+                strangers.remove(near)
+                findings.add("sheet-misspelt", Cell(near, "A1"), wanted=wanted, found=near)
+    for title in strangers:
+        findings.add("sheet-unknown", Cell(title, "A1"))
+    for candidate in found.values():
+        if not candidate.visible:
+            findings.add("sheet-hidden", Cell(candidate.title, "A1"))
+    return found
+
+
+def nearest(words: Sequence[str], among: Sequence[str]) -> str | None:
+    """The title or heading that comes closest to one of the words, if any comes close."""
+    by_form = {form(title): title for title in among}
+    for word in words:
+        for near in difflib.get_close_matches(form(word), by_form, 1, 0.75):
+            return by_form[near]
+    return None
+
+
+def _title(sheet: Sheet, raw: RawWorkbook) -> str:
+    """The title that a missing sheet would have in this workbook's language."""
+    french = sum(form(other.title) == form(SHEET_READ_ME["fr"]) for other in raw.sheets)
+    english = sum(form(other.title) == form(SHEET_READ_ME["en"]) for other in raw.sheets)
+    return sheet.words["en" if english > french else "fr"]

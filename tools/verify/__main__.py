@@ -1,0 +1,98 @@
+"""Every verdict on the finished files, as a table: `python -m tools.verify build/2025-Q3/*`.
+
+Exit codes: 0 nothing found, 1 something found, 2 a check could not be made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tools.verify import office, pdf, verapdf, word
+from tools.verify.findings import CLEAN, FOUND, NOT_CHECKED, Finding, merge
+from tools.verify.programs import MissingToolError
+
+
+@dataclass(frozen=True)
+class Check:
+    """One tool, and the kind of file that it judges. A program of its own can run beside the other checks."""
+
+    tool: str
+    suffix: str
+    find: Callable[[Path], Sequence[Finding]]
+    own_program: bool = False
+
+
+def checks(archival: bool, converted: Path) -> list[Check]:
+    """List every check; PDF/A-3a only if asked for. LibreOffice leaves its pages in the folder `converted`."""
+    flavours = ["ua1", "3a"] if archival else ["ua1"]
+    return [
+        *(Check(f"veraPDF {name}", ".pdf", lambda file, name=name: verapdf.check([file], [name])) for name in flavours),
+        Check("qpdf", ".pdf", pdf.check_with_qpdf, own_program=True),
+        Check("pypdf, strict", ".pdf", pdf.check_with_pypdf),
+        Check("Open XML SDK", ".docx", word.check_with_sdk, own_program=True),
+        Check("openxml-audit, strict", ".docx", word.check_with_audit),
+        Check("ooxml-integrity", ".docx", word.check_with_integrity),
+        Check("reportgen.word.lint", ".docx", word.check_with_own_linter),
+        Check("LibreOffice to PDF", ".docx", lambda file: office.check([file], converted), own_program=True),
+    ]
+
+
+def judge(files: Sequence[Path], wanted: Sequence[Check]) -> dict[tuple[str, Path], list[Finding]]:
+    """Run each check on each file of its kind. Raises MissingToolError."""
+    pairs = [(check, file) for check in wanted for file in files if file.suffix == check.suffix]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        beside = {(c.tool, file): pool.submit(c.find, file) for c, file in pairs if c.own_program}
+        here = {(c.tool, file): c.find(file) for c, file in pairs if not c.own_program}
+        return {key: merge(found) for key, found in here.items()} | {
+            key: merge(future.result()) for key, future in beside.items()
+        }
+
+
+def show(files: Sequence[Path], wanted: Sequence[Check], verdicts: dict[tuple[str, Path], list[Finding]]) -> None:
+    """Print the table of verdicts, then every finding in one line."""
+    table = Table("", *(file.stem.rpartition("_")[2] + file.suffix for file in files))
+    for check in wanted:
+        cells = (verdicts.get((check.tool, file)) for file in files)
+        words = ("–" if found is None else f"[red]{len(found)} found" if found else "[green]passed" for found in cells)
+        table.add_row(check.tool, *words)
+    Console().print(table)
+    for found in verdicts.values():
+        for finding in found:
+            print(finding)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the checks as a command."""
+    parser = argparse.ArgumentParser(prog="python -m tools.verify", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("files", nargs="+", type=_report_file, metavar="FILE")
+    parser.add_argument("--pdfa", action="store_true", help="PDF files must be PDF/A-3a as well")
+    parser.add_argument("--converted", type=Path, default=Path("build/verify/office"), help="folder for LibreOffice")
+    options = parser.parse_args(arguments)
+    wanted = checks(options.pdfa, options.converted)
+    try:
+        verdicts = judge(options.files, wanted)
+    except MissingToolError as missing:
+        print(missing, file=sys.stderr)
+        return NOT_CHECKED
+    show(options.files, wanted, verdicts)
+    return FOUND if any(verdicts.values()) else CLEAN
+
+
+def _report_file(argument: str) -> Path:
+    path = Path(argument)
+    if not path.is_file() or path.suffix not in {".pdf", ".docx"}:
+        raise argparse.ArgumentTypeError(f"no PDF or Word file: {argument}")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
