@@ -28,7 +28,7 @@ PRIVATE = {
     "a path of one machine": r"(?<![\w.$}*-])/(?:root|home|work|Users)/\w|[A-Z]:\\Users",
     "the host of a package registry": r"\b(?:[\w-]+\.)*(?:pypi|pythonhosted|npmjs|debian)\.(?:org|com|net)\b",
     "an option that names a registry": r"--(?:(?:extra-)?index-url|find-links|registry)[\s=]+\w|\"resolved\":\s*\"http",
-    "a mail address": r"[\w.+-]+@(?!(?:[\w-]+\.)?example\.)[\w-]+\.[a-z]{2,}\b",
+    "a mail address": r"[\w.+-]{2,}@(?!(?:[\w-]+\.)?example\.)[\w-]+\.[a-z]{2,}\b",
     "a telephone number": r"\+\d{2,3}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}",
 }
 LICENCES_OF_OTHERS = "templates/fonts/"

@@ -92,7 +92,7 @@ UNTOUCHED = [
     "https://example.org/a-b?c=1-2;d='x'...y",
     "www.example.org/2024-2025",
     "some.team@example.org",
-    r"C:\data\plan 'a'",
+    r"C:\data\plan'a'1-2",
     "a.b.xlsx, rapport_2024-2025.docx, 2024-2025.pdf, l-2...3.csv",
     "{{ 7*7 }}, {{ \"a\" ... '1-2' }}, {% if 'x' %}",
     '`a "b" 1-2 ... 5 %`',

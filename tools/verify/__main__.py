@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from tools.verify import office, pdf, verapdf, word
 from tools.verify.findings import CLEAN, FOUND, NOT_CHECKED, Finding, merge
@@ -35,7 +36,7 @@ def checks(archival: bool, converted: Path) -> list[Check]:
     """List every check; PDF/A-3a only if asked for. LibreOffice leaves its pages in the folder `converted`."""
     flavours = ["ua1", "3a"] if archival else ["ua1"]
     return [
-        *(Check(f"veraPDF {name}", ".pdf", lambda file, name=name: verapdf.check([file], [name])) for name in flavours),
+        *(Check(f"veraPDF {flavour}", ".pdf", partial(_conforms, flavour)) for flavour in flavours),
         Check("qpdf", ".pdf", pdf.check_with_qpdf, own_program=True),
         Check("pypdf, strict", ".pdf", pdf.check_with_pypdf),
         Check("Open XML SDK", ".docx", word.check_with_sdk, own_program=True),
@@ -59,7 +60,7 @@ def judge(files: Sequence[Path], wanted: Sequence[Check]) -> dict[tuple[str, Pat
 
 def show(files: Sequence[Path], wanted: Sequence[Check], verdicts: dict[tuple[str, Path], list[Finding]]) -> None:
     """Print the table of verdicts, then every finding in one line."""
-    table = Table("", *(file.stem.rpartition("_")[2] + file.suffix for file in files))
+    table = Table(Column("", no_wrap=True), *(file.stem.rpartition("_")[2] + file.suffix for file in files))
     for check in wanted:
         cells = (verdicts.get((check.tool, file)) for file in files)
         words = ("–" if found is None else f"[red]{len(found)} found" if found else "[green]passed" for found in cells)
@@ -85,6 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_CHECKED
     show(options.files, wanted, verdicts)
     return FOUND if any(verdicts.values()) else CLEAN
+
+
+def _conforms(flavour: str, file: Path) -> list[Finding]:
+    return verapdf.check([file], [flavour])
 
 
 def _report_file(argument: str) -> Path:

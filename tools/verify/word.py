@@ -1,4 +1,4 @@
-"""Conformance of a Word file, judged by three validators that see different faults.
+"""Conformance of a Word file, judged by three validators and a linter that see different faults.
 
 Sources of the rules: ISO/IEC 29500 and Microsoft's extensions of it, as these write them down:
 
@@ -7,7 +7,8 @@ Sources of the rules: ISO/IEC 29500 and Microsoft's extensions of it, as these w
 - openxml-audit, strict, against Word 2019: the schema once more, and what is known to
   make Word repair a file;
 - ooxml-integrity: what points nowhere, in relationships, styles, numbering, notes, and
-  the width of table rows.
+  the width of table rows;
+- reportgen's own linter: what none of them sees, such as a picture without alternative text.
 
 A finding's place is the part, then the element in it.
 """
@@ -23,6 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from reportgen.word.lint import lint
 from tools.verify.findings import Finding, file_arguments, merge, report
 from tools.verify.programs import MissingToolError, run_program
 
@@ -105,6 +107,14 @@ def check_with_integrity(file: Path) -> list[Finding]:
         )
         for found in inspect(file)
         if found.severity > INFO
+    ]
+
+
+def check_with_own_linter(file: Path) -> list[Finding]:
+    """Run the linter that ships with reportgen."""
+    return [
+        Finding(file, "reportgen.word.lint", found.code, found.message, place=f"{found.part} {found.place}".strip())
+        for found in lint(file.read_bytes())
     ]
 
 

@@ -71,7 +71,7 @@ def bars(canvas: Canvas, data: ChartData) -> None:
             length, colour = (one.values[row] or 0) * scale, canvas.colours[one.colour]
             if length:
                 canvas.bar(rows.left, y, length, thickness - gap, colour)
-            if labels and one.labels:
+            if labels and one.labels and one.labels[row]:
                 _at_end(canvas, one.labels[row], rows.left, length, y + (thickness - gap) / 2, size, colour)
             y += thickness
     _sides(canvas, rows)

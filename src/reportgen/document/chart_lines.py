@@ -89,7 +89,7 @@ def lines(canvas: Canvas, data: ChartData) -> None:
     canvas.grid(marks, left, right, floor, scale)
     canvas.floor(left, right, floor)
     drawn = [_drawn(canvas, one, places, floor, scale) for one in data.series]
-    labels = _labels(drawn, (0, 0, right, floor - 1)) if len(drawn) <= _MOST_LABELLED else []
+    labels = _labels(drawn, (left, 0, right, floor - 1)) if len(drawn) <= _MOST_LABELLED else []
     for label in labels:
         label.clear(canvas, [floor - mark * scale for mark in marks])
     for line in drawn:

@@ -10,18 +10,18 @@ _BY_WIDTH = {  # thousandths of the font size
     200: "\u202f\u2009",
     222: "ijl‘’",
     260: "|",
-    278: " \u00a0!,./:;I[\\]ft·",
-    333: "()-`r„“”‹›‑",
+    278: " \u00a0!,./:;I[\\]ftìíîï",
+    333: "()-`r·„“”‹›‑",
     334: "{}",
     355: '"',
     389: "*",
     400: "°",
     469: "^",
     500: "Jcksvxyz",
-    556: "#$0123456789?L_abdeghnopqu«»€£–ß",
+    556: "#$0123456789?L_abdeghnopqu«»€£–",
     584: "+<=>~−×",
     604: "●○",
-    611: "FTZ",
+    611: "FTZß",
     667: "&ABEKPSVXY",
     722: "CDHNRUw",
     778: "GOQ",
@@ -33,7 +33,7 @@ _BY_WIDTH = {  # thousandths of the font size
 }
 _WIDTHS = {character: width for width, characters in _BY_WIDTH.items() for character in characters}
 _UNKNOWN = 1000  # signs from another font: rather too wide than too narrow
-_BOLD = 1.08  # bold letters are up to this much wider; digits are not
+_BOLD = 1.1  # words in bold are up to this much wider; digits are not
 
 ELLIPSIS = "…"
 

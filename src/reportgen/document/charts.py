@@ -109,7 +109,7 @@ def _flaw(data: ChartData) -> str:
         return "a series needs one value for each category"
     if any(len(one.labels) not in (0, len(data.categories)) for one in data.series):
         return "a series needs one label for each category, or none"
-    if not all(isfinite(value) and value >= 0 for value in numbers) or not (data.maximum or 1) > 0:
+    if not all(isfinite(value) and value >= 0 for value in numbers) or (data.maximum is not None and data.maximum <= 0):
         return "values are finite and not below zero"
     return ""
 

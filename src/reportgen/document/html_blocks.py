@@ -59,16 +59,18 @@ def item_list(element: etree._Element, manner: Manner) -> ItemList:
 def _item(item: etree._Element, manner: Manner) -> Item:
     if item.tag != "li" or classes(item):
         raise refused(item, "a list holds plain <li> only")
-    found: list[Inline] = [manner.run(item.text)]
+    if not len(item):
+        return Item(inlines(item, manner))
+    found: list[Inline] = [manner.run(item.text or "")]
     children: list[ItemList] = []
     for child in item:
         if child.tag in _LISTS:
             children.append(item_list(child, manner))
         else:
             found.extend(pieces(child, manner))
-        found.append(manner.run(child.tail))
         if children and (child.tag not in _LISTS or (child.tail or "").strip(BLANK)):
             raise refused(child, "text after a nested list")
+        found.append(manner.run(child.tail or ""))
     return Item(settled(found), tuple(children))
 
 
@@ -146,7 +148,7 @@ def _cell(cell: etree._Element, section: str, manner: Manner) -> TableCell:
 
 def _content(cell: etree._Element, manner: Manner) -> Iterator[Paragraph | ItemList]:
     """Paragraphs and lists; text beside them makes paragraphs of its own."""
-    loose: list[Inline] = [manner.run(cell.text)]
+    loose: list[Inline] = [manner.run(cell.text)] if cell.text else []
     for child in cell:
         if child.tag == "p" or child.tag in _LISTS:
             yield from _loose(loose)
@@ -157,10 +159,11 @@ def _content(cell: etree._Element, manner: Manner) -> Iterator[Paragraph | ItemL
                 yield item_list(child, manner)
         else:
             loose.extend(pieces(child, manner))
-        loose.append(manner.run(child.tail))
+        if child.tail:
+            loose.append(manner.run(child.tail))
     yield from _loose(loose)
 
 
 def _loose(found: Sequence[Inline]) -> Iterator[Paragraph]:
-    if content := settled(found):
+    if found and (content := settled(found)):
         yield Paragraph(content)

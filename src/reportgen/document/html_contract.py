@@ -123,12 +123,14 @@ def check(page: etree._Element) -> None:
             raise refused(link, f"it leads to {target!r}, which nothing on the page has as its id")
 
 
-def _walk(element: etree._Element) -> Iterator[etree._Element]:
-    """An element and all below it, drawings left alone: nothing but the PDF reads them."""
-    yield element
-    if element.tag != "svg":
-        for child in element:
-            yield from _walk(child)
+def _walk(page: etree._Element) -> Iterator[etree._Element]:
+    """Every element in reading order, drawings left alone: nothing but the PDF reads them."""
+    ahead = [page]
+    while ahead:
+        element = ahead.pop()
+        yield element
+        if element.tag != "svg":
+            ahead.extend(reversed(element))
 
 
 def _check_element(element: etree._Element) -> None:

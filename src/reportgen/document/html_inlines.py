@@ -30,13 +30,16 @@ class Manner:
     language: str = ""
     cell: str = ""
 
-    def run(self, text: str | None) -> Run:
-        return Run(text or "", self.style, self.language, self.cell)
+    def run(self, text: str) -> Run:
+        return Run(text, self.style, self.language, self.cell)
 
 
 def inlines(element: etree._Element, manner: Manner) -> tuple[Inline, ...]:
     """The inline content of an element. Raises ContractBroken for a block inside it."""
-    return settled(_inside(element, manner))
+    if len(element):
+        return settled(_inside(element, manner))
+    text = tidy(element.text)
+    return (manner.run(text),) if text else ()
 
 
 def bare(element: etree._Element) -> str:
@@ -49,6 +52,16 @@ def bare(element: etree._Element) -> str:
 def tidy(text: str | None) -> str:
     """Text with its white space collapsed and trimmed; no-break spaces stay."""
     return _SPACE.sub(" ", text or "").strip(" ")
+
+
+def _inside(element: etree._Element, manner: Manner) -> Iterator[Inline]:
+    """The inlines inside an element, their white space as it is."""
+    if element.text:
+        yield manner.run(element.text)
+    for child in element:
+        yield from pieces(child, manner)
+        if child.tail:
+            yield manner.run(child.tail)
 
 
 def pieces(child: etree._Element, manner: Manner) -> Iterator[Inline]:
@@ -77,10 +90,10 @@ def settled(found: Iterable[Inline]) -> tuple[Inline, ...]:
     after_space = True
     for inline in found:
         if not isinstance(inline, Run):
-            if isinstance(inline, LineBreak):
+            after_space = isinstance(inline, LineBreak)
+            if after_space:
                 _trim_end(settling)
             settling.append(inline)
-            after_space = isinstance(inline, LineBreak)
             continue
         text = _SPACE.sub(" ", inline.text)
         if after_space and text.startswith(" "):
@@ -89,12 +102,20 @@ def settled(found: Iterable[Inline]) -> tuple[Inline, ...]:
             continue
         after_space = text.endswith(" ")
         last = settling[-1] if settling else None
-        if isinstance(last, Run) and replace(last, text=text) == replace(inline, text=text):
-            settling[-1] = replace(last, text=last.text + text)
+        if isinstance(last, Run) and _kind(last) == _kind(inline):
+            settling[-1] = _with_text(last, last.text + text)
         else:
-            settling.append(replace(inline, text=text))
+            settling.append(inline if text == inline.text else _with_text(inline, text))
     _trim_end(settling)
     return tuple(settling)
+
+
+def _kind(run: Run) -> tuple[str, str, str]:
+    return run.style, run.language, run.cell
+
+
+def _with_text(run: Run, text: str) -> Run:
+    return Run(text, run.style, run.language, run.cell)  # much faster than dataclasses.replace, and called for each run
 
 
 def mark_of(element: etree._Element) -> str:
@@ -103,13 +124,6 @@ def mark_of(element: etree._Element) -> str:
     if len(found) != 1:
         raise refused(element, "it needs one class status-…")
     return found[0]
-
-
-def _inside(element: etree._Element, manner: Manner) -> Iterator[Inline]:
-    yield manner.run(element.text)
-    for child in element:
-        yield from pieces(child, manner)
-        yield manner.run(child.tail)
 
 
 def _span(span: etree._Element, manner: Manner) -> Iterator[Inline]:
@@ -157,8 +171,7 @@ def _bar(bar: etree._Element) -> ProgressBar:
 
 
 def _trim_end(settling: list[Inline]) -> None:
-    while settling and isinstance(last := settling[-1], Run):
+    while settling and isinstance(last := settling[-1], Run) and last.text.endswith(" "):
         settling.pop()
         if trimmed := last.text.rstrip(" "):
-            settling.append(replace(last, text=trimmed))
-            return
+            settling.append(_with_text(last, trimmed))

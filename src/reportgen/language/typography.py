@@ -20,6 +20,7 @@ _ENDINGS = (
     "|png|jpe?g|svg|tiff?|mp[34]|zip|kml|shp"
 )
 _CODE = r"[^\s\"&'’‘«»“”()\[\]{}<>,;!?…\ufdd0]"
+_ADDRESS = r"""[^\s<>"«»“”]* [^\s<>"«»“”'‘’.,;:!?…)\]]"""  # without the punctuation of the sentence after it
 
 # Each alternative starts only where its kind of word starts and looks at each character a bounded number of times:
 # a cell of 30,000 characters takes milliseconds, whatever it holds.
@@ -33,10 +34,9 @@ _PROTECTED = re.compile(
     | `[^`]*+`
     | <[A-Za-z/!][^<>]*+>
     | &\#?\w+;
-    | (?<!\w) (?: https?:// | ftps?:// | www\. | mailto: | tel: | file:/ )
-      [^\s<>"«»“”]* [^\s<>"«»“”'‘’.,;:!?…)\]]
+    | (?<!\w) (?: https?:// | ftps?:// | www\. | mailto: | tel: | file:/ ) {_ADDRESS}
     | (?<![\w.+\-]) [\w.+\-]++ @ [\w\-]+ (?: \.[\w\-]+ )*
-    | (?<!\w) [A-Za-z]: [\\/] [^\s<>"«»“”]*                             # C:\x
+    | (?<!\w) [A-Za-z]: [\\/] (?: {_ADDRESS} )?                          # C:\x
     | (?: (?<![\w.\-'’()/\\]) | (?<=\b[dlDL]['’]) ) (?! [dlDL]['’] )    # l'annexe.xlsx: the article is not part of it
       [\w.\-'’()/\\]*? \.(?:{_ENDINGS}) (?![\w\-]|\.\w)
     | (?<!{_CODE}) (?={_CODE}*?(?:[_\\=]|::\w)) {_CODE}+ (?<![.:])        # snake_case, n=3
@@ -85,6 +85,7 @@ _STRAY_SPACE = {
     "fr": re.compile(rf"{_AFTER_WORD} +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))"),
     "en": re.compile(rf"{_AFTER_WORD} +(?=[;:!?,.]+{_SENTENCE_ENDS})"),
 }
+_GUILLEMETS: tuple[_Rule, ...] = (_tied("«", ""), _tied(r"(?<!\s)", "»"))
 _BOTH: tuple[_Rule, ...] = (
     _tied(r"\d", rf"(?:{_UNITS})(?![\w'’])"),
     _tied(rf"(?<!\w)\d{{1,2}}{_SPACE}?h", r"\d\d(?!\w)"),  # 14 h 30
@@ -94,11 +95,10 @@ _BOTH: tuple[_Rule, ...] = (
     _tied(r"(?<!\w)p\.", r"ex\."),
     _tied(r"(?<!\w)[ei]\.", r"[ge]\."),
     _tied(rf"(?<!\w)(?:[ei]\.{_SPACE}?[ge]\.|cf\.)", r"\S"),
-    _tied("«", ""),
-    _tied(r"(?<!\s)", "»"),
 )
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "fr": (
+        *_GUILLEMETS,
         (re.compile(r"«(?=[^\s»])"), "«" + NO_BREAK),
         (re.compile(r"(?<=[^\s«])»"), NO_BREAK + "»"),
         _tied(r"(?<!\s)", rf"[;!?]+{_ENDS}", NARROW_NO_BREAK),
@@ -109,7 +109,11 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         (re.compile(r"(?<!\w)([nN]°)(?=\d)"), rf"\1{NO_BREAK}"),
         *_BOTH,
     ),
-    "en": ((re.compile(r"(?<=\d) +(?=[%‰](?!\w))"), ""), *_BOTH),
+    "en": (
+        *_GUILLEMETS,
+        (re.compile(r"(?<=\d) +(?=[%‰](?!\w))"), ""),
+        *_BOTH,
+    ),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.document.blocks import ChartData
+from reportgen.document.blocks import ChartData, Series
 from reportgen.problems import ContractBroken
 from reportgen.theme import Theme
 from reportgen.word.formats import plain
@@ -14,12 +14,21 @@ _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # python-pptx's own ids are 
 _LABEL_SIZE = 8.0
 _LINE_WIDTH = 28575  # EMU: 2.25 pt
 _HAIRLINE = 6350
+_NEAR_AXIS = 0.08  # of the scale
 _READABLE = 4.5  # contrast that WCAG 2.1 AA asks of text
 
 
 def value(name: str, content: object) -> Xml:
     """The most common element of DrawingML charts: one value, in ``val``."""
     return element(f"c:{name}", {"val": content})
+
+
+_SHOWN = join(
+    *(
+        value(f"show{part}", int(part == "Val"))
+        for part in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    )
+)
 
 
 def plot(data: ChartData, *series: Xml) -> Xml:
@@ -60,30 +69,43 @@ def decoration(data: ChartData, place: int, theme: Theme) -> Xml:
 
 
 def labels(data: ChartData, place: int, theme: Theme) -> Xml:
-    """Direct labels: the given texts where there are some, else the values in their number format."""
+    """Direct labels. Where a number format can say what the given texts say, it does, so that the labels follow
+    when somebody edits the values in Word; elsewhere (decimals, whose sign differs by country) they are texts.
+    """
     series = data.series[place]
     inside = data.kind == "stacked_bars"
+    bold = inside or data.kind == "lines"
     colour = _text_on(_colour(series.colour, theme), theme) if inside else theme.colour.body
-    look = _text("c:txPr", theme, colour, bold=inside or data.kind == "lines")
-    where = value("dLblPos", "ctr" if inside else _beside(data, place) if data.kind == "lines" else "outEnd")
-    shown = _shown(True)
-    if not series.labels:
-        number_format = f"{data.number_format};;" if inside and ";" not in data.number_format else data.number_format
-        return element("c:dLbls", None, _number_format(number_format), look, where, shown)
-    texts = [
-        element(
-            "c:dLbl",
-            None,
-            value("idx", point),
-            *(
-                (_label_text(label, theme, colour, inside or data.kind == "lines"), look, where, shown)
-                if label and series.values[point] is not None
-                else (value("delete", 1),)
-            ),
-        )
-        for point, label in enumerate(series.labels)
-    ]
-    return element("c:dLbls", None, *texts, _number_format(data.number_format), look, where, shown)
+    look = _text("c:txPr", theme, colour, bold=bold)
+    number_format = _format_of(series) if series.labels else data.number_format
+    points: list[Xml] = []
+    for point, number in enumerate(series.values):
+        where = _position(data, place, point)
+        label = series.labels[point] if series.labels else ""
+        if number is None or (number_format and where == _position(data, place)):
+            continue
+        told = _label_text(label, theme, colour, bold) if label and not number_format else NOTHING
+        shown = join(told, _number_format(number_format or data.number_format), look, where, _SHOWN)
+        hidden = bool(series.labels) and not label
+        points.append(element("c:dLbl", None, value("idx", point), value("delete", 1) if hidden else shown))
+    usual = join(_number_format(number_format or data.number_format), look, _position(data, place), _SHOWN)
+    return element("c:dLbls", None, *points, usual)
+
+
+def _format_of(series: Series) -> str:
+    """The number format that prints every label of a series: whole numbers and what follows them; "" if none does."""
+    told = [(number, label) for number, label in zip(series.values, series.labels, strict=True) if number is not None]
+    endings = {label.removeprefix(f"{number:.0f}") for number, label in told if label}
+    zeros = {label for number, label in told if not number}
+    if len(endings) != 1 or not all(label or not number for number, label in told) or len(zeros) > 1:
+        return ""
+    ending = endings.pop()
+    if any(label and label != f"{number:.0f}{ending}" for number, label in told) or any(
+        c in ending for c in '\\"0123456789'
+    ):
+        return ""
+    code = f'0"{ending}"' if ending else "0"
+    return f"{code};{code};" if zeros == {""} else code
 
 
 def axes(data: ChartData, theme: Theme) -> tuple[Xml, Xml]:
@@ -158,11 +180,6 @@ def _number_format(code: str) -> Xml:
     return element("c:numFmt", {"formatCode": code, "sourceLinked": 0})
 
 
-def _shown(shown: bool) -> Xml:
-    parts = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
-    return join(*(value(f"show{part}", int(shown and part == "Val")) for part in parts))
-
-
 def _label_text(label: str, theme: Theme, colour: str, bold: bool) -> Xml:
     letters = element("a:t", None, text(label))
     run = element("a:r", None, _letters("a:rPr", theme, colour, bold), letters)
@@ -191,10 +208,21 @@ def _colour(name: str, theme: Theme) -> str:
         raise ContractBroken(f"the theme has no colour {name!r}") from None
 
 
-def _beside(data: ChartData, place: int) -> str:
-    """Labels of the highest line stand above it, those of the others below."""
+def _position(data: ChartData, place: int, point: int | None = None) -> Xml:
+    """Where labels stand: inside stacked bars, at the end of others; above the highest line and below the rest,
+    but beside a point that lies so low that the label would fall on the axis.
+    """
+    if data.kind == "stacked_bars":
+        return value("dLblPos", "ctr")
+    if data.kind != "lines":
+        return value("dLblPos", "outEnd")
     ends = [next((v for v in reversed(series.values) if v is not None), 0.0) for series in data.series]
-    return "t" if ends[place] == max(ends) else "b"
+    if place == ends.index(max(ends)):
+        return value("dLblPos", "t")
+    highest = data.maximum or max((v or 0.0 for series in data.series for v in series.values), default=0.0)
+    number = None if point is None else data.series[place].values[point]
+    low = number is not None and number < _NEAR_AXIS * highest
+    return value("dLblPos", "r" if low else "b")
 
 
 def _all_positive(data: ChartData) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table, blocks_of
 from reportgen.problems import ContractBroken
-from reportgen.theme import Theme
+from reportgen.theme import StatusLook, Theme
 from reportgen.word.fields import Anchors
 from reportgen.word.lists import Numbering
 from reportgen.word.notes import Notes
 from reportgen.word.package import Package, Part
+from reportgen.word.style_kinds import status_style, style_id
 
 
 @dataclass
@@ -40,6 +41,18 @@ class Ledger:
         if not found:
             raise ContractBroken(f"the document gives no word for {key!r}")
         return found
+
+    def look(self, mark: str) -> StatusLook:
+        """How a status looks; raises ContractBroken when the theme has no such status."""
+        found = self.theme.status.get(mark)
+        if found is None:
+            raise ContractBroken(f"the theme has no status {mark!r}")
+        return found
+
+    def status(self, use: str, mark: str) -> str:
+        """The id of a status's style for one use: "Status", "Bar", "Strip" or "Table"."""
+        self.look(mark)
+        return style_id(status_style(use, mark))
 
     def page(self, identifier: str) -> str:
         """The page on which a block starts, as text; "1" as long as no layout is known."""

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TypeVar
 
-from reportgen.document.blocks import Facts, Inline, Legend, LineBreak, Strip, Tile, Tiles
-from reportgen.problems import ContractBroken
+from reportgen.document.blocks import Facts, Legend, Strip, Tile, Tiles
 from reportgen.word.fields import run, words
 from reportgen.word.formats import twips
 from reportgen.word.ledger import Ledger
 from reportgen.word.markup import NOTHING, Xml, element, join
 from reportgen.word.paragraphs import paragraph
-from reportgen.word.runs import runs
-from reportgen.word.style_kinds import status_style, style_id
+from reportgen.word.runs import plain_text, runs
 from reportgen.word.tables import cell, columns, frame, row, table_look
 
 _TILES_IN_ROW = 5
@@ -34,9 +32,11 @@ _LOOK = table_look(first_row=True)
 
 def tiles(block: Tiles, ledger: Ledger, width: int) -> Xml:
     """Tiles in one row, or in rows of about the same number when they are many."""
+    if not block.tiles:
+        return NOTHING
     lines = _balanced(block.tiles, _TILES_IN_ROW)
     grid = columns([1.0] * len(lines[0]), width)
-    value = "Tile Value" if max(_length(tile.value) for tile in block.tiles) <= _SHORT else "Tile Value Long"
+    value = "Tile Value" if max(len(plain_text(tile.value)) for tile in block.tiles) <= _SHORT else "Tile Value Long"
     rows = []
     for line in lines:
         cells = [cell(_tile(tile, value, ledger), column) for tile, column in zip(line, grid, strict=False)]
@@ -54,30 +54,30 @@ def _tile(tile: Tile, value: str, ledger: Ledger) -> Xml:
 
 def strip(block: Strip, ledger: Ledger, width: int) -> Xml:
     """One coloured box an item, in one row."""
+    if not block.boxes:
+        return NOTHING
     grid = columns([1.0] * len(block.boxes), width)
     cells = []
     for box, column in zip(block.boxes, grid, strict=True):
-        if box.mark not in ledger.theme.status:
-            raise ContractBroken(f"the theme has no status {box.mark!r}")
-        content = paragraph(status_style("Strip", box.mark), run(words(box.text)))
-        cells.append(cell(content, column, fill=ledger.theme.status[box.mark].colour))
+        content = paragraph(ledger.status("Strip", box.mark), run(words(box.text)))
+        cells.append(cell(content, column, fill=ledger.look(box.mark).colour))
     return frame("Strip Table", grid, row(join(*cells), head=True), look=_LOOK, title=block.label)
 
 
-def legend(block: Legend, *, cover: bool = False) -> Xml:
+def legend(block: Legend, ledger: Ledger, *, cover: bool = False) -> Xml:
     """Each mark as a patch of its colour (spaces, silent to a screen reader) and its words, on one line."""
     entries = [
-        join(
-            run(words(_SWATCH), style_id(status_style("Status", entry.mark))),
-            run(words(f"\u00a0{entry.text}" + ("" if entry is block.entries[-1] else "\u2003"))),
-        )
+        join(run(words(_SWATCH), ledger.status("Status", entry.mark)), run(words(f"\u00a0\u00a0{entry.text}")))
         for entry in block.entries
     ]
-    return paragraph("Cover Legend" if cover else "Legend", join(*entries))
+    between = run(words("\u2003"))
+    return paragraph("Cover Legend" if cover else "Legend", Xml(between.join(entries))) if entries else NOTHING
 
 
 def facts(block: Facts, ledger: Ledger, width: int) -> Xml:
     """Terms in one row, their values in the next."""
+    if not block.pairs:
+        return NOTHING
     lines = _balanced(block.pairs, _FACTS_IN_ROW)
     grid = columns([1.0] * len(lines[0]), width)
     rows = []
@@ -106,7 +106,3 @@ def _balanced(things: Sequence[T], most: int) -> list[Sequence[T]]:
     """Rows of at most so many, all of about the same length."""
     size = ceil(len(things) / ceil(len(things) / most))
     return [things[start : start + size] for start in range(0, len(things), size)]
-
-
-def _length(content: Sequence[Inline]) -> int:
-    return sum(len(getattr(inline, "text", "")) for inline in content if not isinstance(inline, LineBreak))

@@ -12,7 +12,7 @@ from reportgen.word.fields import complex_field, run, words
 from reportgen.word.ledger import Ledger
 from reportgen.word.markup import NOTHING, Xml, element, join
 from reportgen.word.package import Part
-from reportgen.word.style_kinds import status_style, style_id
+from reportgen.word.style_kinds import style_id
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 BAR_CELLS = 20  # no-break spaces in a bar: nothing for a screen reader to spell out
@@ -38,6 +38,11 @@ def runs(
     )
 
 
+def plain_text(content: Sequence[Inline]) -> str:
+    """The text of inlines, without their footnotes."""
+    return "".join(inline.text for inline in content if isinstance(inline, Run | Link | StatusMark))
+
+
 def _inline(inline: Inline, ledger: Ledger, bold: bool, small: str, part: Part) -> Xml:
     match inline:
         case Run():
@@ -51,7 +56,7 @@ def _inline(inline: Inline, ledger: Ledger, bold: bool, small: str, part: Part) 
         case Note():
             return ledger.notes.call(runs(inline.content, ledger, part=ledger.footnotes))
         case StatusMark(mark, told):
-            return run(words(told), _of_status("Status", mark, ledger))
+            return run(words(told), ledger.status("Status", mark))
         case _:
             raise ContractBroken(f"Word has no form for {inline!r}")
 
@@ -84,13 +89,7 @@ def _bar(bar: ProgressBar, around: Sequence[Inline], place: int, ledger: Ledger)
     leads = place + 1 < len(around) and not isinstance(around[place + 1], LineBreak)
     return join(
         _BREAK if follows else NOTHING,
-        run(words("\u00a0" * filled), _of_status("Bar", bar.mark, ledger)) if filled else NOTHING,
+        run(words("\u00a0" * filled), ledger.status("Bar", bar.mark)) if filled else NOTHING,
         run(words("\u00a0" * (BAR_CELLS - filled)), "BarRest") if filled < BAR_CELLS else NOTHING,
         _BREAK if leads else NOTHING,
     )
-
-
-def _of_status(use: str, mark: str, ledger: Ledger) -> str:
-    if mark not in ledger.theme.status:
-        raise ContractBroken(f"the theme has no status {mark!r}")
-    return style_id(status_style(use, mark))

@@ -128,7 +128,7 @@ def close_sections(written: Xml) -> bytes:
     body = tree[0]
     for properties in body.findall(f"{_W}sectPr"):
         before = properties.getprevious()
-        if before is None or before.tag != f"{_W}p":
+        if before is None or before.tag != f"{_W}p" or before.find(f"{_W}pPr/{_W}sectPr") is not None:
             before = _section_end()
             properties.addprevious(before)
         if properties.getnext() is not None:

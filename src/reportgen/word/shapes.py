@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.theme import Theme
-from reportgen.word.formats import MM_PER_POINT
 from reportgen.word.fields import run
+from reportgen.word.formats import MM_PER_POINT
 from reportgen.word.markup import Xml, clean, element
 
 _LONGEST, _TALLEST = 470, 120  # points
+_BLEED = 9  # points that the ground reaches over the edges of the page
 _FORMULAS = (
     "sum #0 0 10800",
     "prod #0 2 1",
@@ -74,14 +75,14 @@ def cover_ground(height: float, theme: Theme) -> Xml:
     """
     style = {
         "position": "absolute",
-        "margin-left": "0",
-        "margin-top": "0",
-        "width": f"{theme.page.width / MM_PER_POINT:.1f}pt",
-        "height": f"{height / MM_PER_POINT:.1f}pt",
+        "margin-left": f"-{_BLEED}pt",
+        "margin-top": f"-{_BLEED}pt",
+        "width": f"{theme.page.width / MM_PER_POINT + 2 * _BLEED:.1f}pt",
+        "height": f"{height / MM_PER_POINT + _BLEED:.1f}pt",
         "z-index": "-251659264",
-        "mso-position-horizontal": "left",
+        "mso-position-horizontal": "absolute",
         "mso-position-horizontal-relative": "page",
-        "mso-position-vertical": "top",
+        "mso-position-vertical": "absolute",
         "mso-position-vertical-relative": "page",
     }
     return run(

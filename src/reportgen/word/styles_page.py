@@ -78,7 +78,7 @@ def _statuses(theme: Theme) -> list[Xml]:
     styles = [
         paragraph_style("Strip", paragraph_format(line=1.2, align="center"), run_format(bold=True, size=10)),
         paragraph_style("Legend", paragraph_format(before=5, after=8, line=1.7), run_format(size=9)),
-        paragraph_style("Cover Legend", paragraph_format(after=170), based_on="Legend"),
+        paragraph_style("Cover Legend", paragraph_format(after=212), based_on="Legend"),
         paragraph_style("Progress", paragraph_format(before=1, after=2, line=1.3), run_format(size=4)),
         character_style("Bar Rest", run_format(track=2.2, size=4, shade=theme.colour.rule)),
     ]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from reportgen.document.blocks import ItemList, LineBreak, Note, Paragraph, ProgressBar, Table, TableCell, TableRow
+from reportgen.document.blocks import ItemList, Paragraph, ProgressBar, Table, TableCell, TableRow
 from reportgen.problems import ContractBroken
 from reportgen.word.formats import shading
 from reportgen.word.ledger import Ledger
 from reportgen.word.markup import NOTHING, Xml, element, join, val
 from reportgen.word.paragraphs import caption, item_list, paragraph
-from reportgen.word.runs import runs
-from reportgen.word.style_kinds import status_style, style_id
+from reportgen.word.runs import plain_text, runs
+from reportgen.word.style_kinds import style_id
 
 # A row may break when its text would fill much of a page: an average letter of the table's font takes this
 # many twips, and a page has room for this many lines.
@@ -40,7 +40,9 @@ def table(block: Table, ledger: Ledger, width: int) -> Xml:
         rows.append(_row(line, ledger, grid, head=place < len(block.head), lead=lead))
         lead = NOTHING
     look = table_look(first_row=bool(block.head), first_column=row_heads)
-    return join(above, frame("Report Table", grid, join(*rows), look=look, title=block.summary))
+    return join(
+        above, frame("Report Table", grid, join(*rows), look=look, title=block.summary or plain_text(block.caption))
+    )
 
 
 def frame(style: str, grid: Sequence[int], rows: Xml, *, look: Xml, title: str = "") -> Xml:
@@ -133,9 +135,7 @@ def _row(block: TableRow, ledger: Ledger, grid: Sequence[int], *, head: bool, le
 
 def _fill(part: TableCell, kind: str, ledger: Ledger) -> str:
     if part.mark:
-        if part.mark not in ledger.theme.status:
-            raise ContractBroken(f"the theme has no status {part.mark!r}")
-        return ledger.theme.status[part.mark].colour
+        return ledger.look(part.mark).colour
     return {"theme": ledger.theme.colour.theme_row, "update": ledger.theme.colour.update_row}.get(kind, "")
 
 
@@ -146,7 +146,7 @@ def _content(part: TableCell, kind: str, ledger: Ledger, head: bool, lead: Xml) 
         if isinstance(block, ItemList):
             written.append(item_list(block, ledger, in_table=True, lead=lead))
         elif block.content:
-            name = _paragraph_style(part, block, kind, head)
+            name = _paragraph_style(part, block, kind, head, ledger)
             content = runs(block.content, ledger, bold=head or name in _BOLD)
             written.append(paragraph(name, join(lead, ledger.anchors.around(block.id, content))))
         else:
@@ -155,13 +155,13 @@ def _content(part: TableCell, kind: str, ledger: Ledger, head: bool, lead: Xml) 
     return join(*written) if written else paragraph("Table Text", lead)
 
 
-def _paragraph_style(part: TableCell, block: Paragraph, kind: str, head: bool) -> str:
+def _paragraph_style(part: TableCell, block: Paragraph, kind: str, head: bool, ledger: Ledger) -> str:
     if part.align not in _ALIGNED:
         raise ContractBroken(f"no alignment is called {part.align!r}")
     if head:
         return _HEADS[part.align]
     if part.mark:
-        return status_style("Table", part.mark)
+        return ledger.status("Table", part.mark)
     if kind == "theme":
         return "Theme Row"
     if all(isinstance(inline, ProgressBar) for inline in block.content):
@@ -184,7 +184,7 @@ def _lines(part: TableCell, width: int) -> float:
 def _letters(block: Paragraph | ItemList) -> float:
     """Letters of a block; the items of a list count as at least a line each."""
     if isinstance(block, Paragraph):
-        return sum(len(getattr(i, "text", "")) for i in block.content if not isinstance(i, LineBreak | Note))
-    texts = [sum(len(getattr(i, "text", "")) for i in item.content) for item in block.items]
+        return len(plain_text(block.content))
+    texts = [len(plain_text(item.content)) for item in block.items]
     inside = sum(_letters(child) for item in block.items for child in item.children)
     return sum(max(length, 40) for length in texts) + inside

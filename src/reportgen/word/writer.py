@@ -146,7 +146,7 @@ def _block(  # noqa: C901 - one case for each block
         case Strip():
             return strip(block, ledger, twips(width))
         case Legend():
-            return legend(block, cover=cover)
+            return legend(block, ledger, cover=cover)
         case Facts():
             return facts(block, ledger, twips(width))
         case Contents():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -12,12 +14,13 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from reportgen.workbook.filling import write_setting, write_value
-from reportgen.workbook.pages import Page, write_heading, write_layout, write_rules
-from reportgen.workbook.schema import SHEET_LISTS, SHEET_READ_ME, Schema, Setting, load_schema
+from reportgen.workbook.pages import Page, row_height, write_heading, write_layout, write_rules
+from reportgen.workbook.schema import LANGUAGES, SHEET_LISTS, SHEET_READ_ME, Schema, Setting, load_schema
 from reportgen.workbook.styles import DEFAULT, Styles
 
 AUTHOR = "reportgen"
 _WRITTEN = datetime(2025, 1, 1)  # noqa: DTZ001  the same bytes whenever the same content is written
+_USUAL = {"languages": "fr, en", "example_data": False, "due_soon_days": 30, "first_report": 1}
 _TITLES = {"fr": "Rapport de suivi trimestriel", "en": "Quarterly follow-up report"}
 
 
@@ -33,7 +36,8 @@ def write_workbook(path: Path, content: Mapping[str, Sequence[Mapping[str, objec
     is longer than a cell (32,767 characters).
     """
     schema = load_schema()
-    book = xlsxwriter.Workbook(str(path), {"default_format_properties": dict(DEFAULT)})
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"default_format_properties": dict(DEFAULT)})
     book.set_properties({"title": _TITLES[language], "author": AUTHOR, "created": _WRITTEN})
     styles = Styles(book)
     read_me = book.add_worksheet(SHEET_READ_ME[language])
@@ -47,19 +51,41 @@ def write_workbook(path: Path, content: Mapping[str, Sequence[Mapping[str, objec
             _write_settings(page, content.get("settings", ()))
         else:
             write_rules(page)
-            for number, row in enumerate(content.get(sheet.key, ()), 1):
-                for position, (column, field) in enumerate(page.fields):
-                    write_value(page, number, position, column, row.get(field), row)
+            _write_rows(page, content.get(sheet.key, ()))
         write_layout(page, len(content.get(sheet.key, ())))
     read_me.activate()
     book.close()
+    path.write_bytes(_with_free_heights(file))
+
+
+def _write_rows(page: Page, content: Sequence[Mapping[str, object]]) -> None:
+    for number, row in enumerate(content, 1):
+        for position, (column, field) in enumerate(page.fields):
+            write_value(page, number, position, column, row.get(field), row)
+        texts = [
+            (str(row.get(field, "")), float(column.width)) for column, field in page.fields if column.kind == "text"
+        ]
+        page.worksheet.set_row(number, row_height(texts))
+
+
+def _with_free_heights(file: io.BytesIO) -> bytes:
+    """The same package, its row heights no longer fixed: Excel lets a row grow again when more is typed into it."""
+    free = io.BytesIO()
+    with zipfile.ZipFile(file) as fixed, zipfile.ZipFile(free, "w", zipfile.ZIP_DEFLATED) as package:
+        for part in fixed.infolist():
+            content = fixed.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                content = content.replace(b' customHeight="1"', b"")
+            package.writestr(part, content, zipfile.ZIP_DEFLATED)
+    return free.getvalue()
 
 
 def _write_settings(page: Page, content: Sequence[Mapping[str, object]]) -> None:
     given = {str(row["key"]): row for row in content}
+    first = LANGUAGES[0]
     for number, setting in enumerate(page.schema.settings, 1):
         _label(page, number, setting)
-        row = given.get(setting.key, {})
+        row = given.get(setting.key) or {first: _USUAL.get(setting.key)}
         for position, (_, field) in enumerate(page.fields[1:], 1):
             language = field.removeprefix("value_")
             if setting.translated or position == 1:
@@ -77,7 +103,7 @@ def _write_lists(worksheet: Worksheet, schema: Schema, styles: Styles, language:
     """The sheet that drop-down lists take their words from; gives the range of each list."""
     ranges = {}
     for position, (name, choices) in enumerate(schema.choices.items()):
-        worksheet.write_string(0, position, name, styles.heading)
+        worksheet.write_string(0, position, _list_title(schema, name, language), styles.heading)
         for number, choice in enumerate(choices, 1):
             worksheet.write_string(number, position, choice.words[language], styles.cell)
         letter = xlsxwriter.utility.xl_col_to_name(position)
@@ -85,6 +111,15 @@ def _write_lists(worksheet: Worksheet, schema: Schema, styles: Styles, language:
     worksheet.set_column(0, len(schema.choices) - 1, 26)
     worksheet.freeze_panes(1, 0)
     return ranges
+
+
+def _list_title(schema: Schema, name: str, language: str) -> str:
+    """The heading of the first column that a list fills, with its sheet; of yes and no, the words."""
+    for sheet in schema.sheets:
+        for column in sheet.columns:
+            if column.choices == name:
+                return f"{sheet.words[language]} · {column.words[language]}"
+    return " / ".join(choice.words[language] for choice in schema.choices[name])
 
 
 def _write_read_me(worksheet: Worksheet, schema: Schema, styles: Styles, language: str) -> None:
@@ -102,6 +137,8 @@ def _write_read_me(worksheet: Worksheet, schema: Schema, styles: Styles, languag
         worksheet.write_string(row, 0, label, styles.heading if style == "heading" else styles.label)
         worksheet.write_string(row, 1, left, look)
         worksheet.write_string(row, 2, right, look)
+        size = 1.5 if style == "title" else 1.0
+        worksheet.set_row(row, size * row_height([(left, 66 / size), (right, 66 / size)]))
         row += 1
 
     line("", words["title"][first], words["title"][second], "title")

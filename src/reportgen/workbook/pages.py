@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
@@ -15,6 +15,8 @@ from reportgen.workbook.styles import Styles
 LAST_ROW = 5000
 """Lists and rules reach down to this row."""
 
+_LINE, _TALLEST = 13.0, 409.0  # points: a line of Arial 10, and the most that Excel gives a row
+_LETTERS = 1.2  # of prose, in the width of one digit, which is Excel's unit
 _REQUIRED = {"fr": "Obligatoire.", "en": "Required."}
 _LETTERS_A_LINE = 46
 
@@ -50,6 +52,7 @@ class Page:
 def write_heading(page: Page) -> None:
     """The heading row: a word, what to type, and whether it must be filled."""
     position = 0
+    page.worksheet.set_row(0, 2 * _LINE + 2)
     for column in page.sheet.columns:
         for _, text_in in column.physical():
             style = page.styles.heading if column.required else page.styles.optional
@@ -59,6 +62,12 @@ def write_heading(page: Page) -> None:
             cells = page.styles.by_kind.get(column.kind, page.styles.cell)
             page.worksheet.set_column(position, position, column.width, cells)
             position += 1
+
+
+def row_height(texts: Iterable[tuple[str, float]]) -> float:
+    """The height in points that shows each text whole in a column of the given width (in characters)."""
+    lines = (sum(1 + int(len(line) / (width * _LETTERS)) for line in text.split("\n")) for text, width in texts)
+    return min(_TALLEST, 2 + _LINE * max(lines, default=1))
 
 
 def write_rules(page: Page) -> None:

@@ -29,8 +29,8 @@ class Styles:
         self.cell = self.wrapped
         self.code = book.add_format({**wrapped, "num_format": "@"})
         self.date = book.add_format({**wrapped, "num_format": DATE, "align": "left"})
-        self.percent = book.add_format({**wrapped, "num_format": "0%"})
-        self.part_percent = book.add_format({**wrapped, "num_format": "0.0##%"})
+        self.percent = book.add_format({**wrapped, "num_format": "0%", "align": "center"})
+        self.part_percent = book.add_format({**wrapped, "num_format": "0.0##%", "align": "center"})
         self.by_kind = {
             "code": self.code,
             "quarter": self.code,
