@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
 import subprocess
+import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,21 @@ def test_lock_pins_everything_by_hash(lock: str) -> None:
 
 def test_each_lock_holds_the_one_before_it() -> None:
     assert pins("run").items() <= pins("dev").items() <= pins("verify").items()
+
+
+def test_the_program_imports_only_what_the_run_lock_installs() -> None:
+    """Tests run with the dev lock, which holds more: a missing dependency would be seen by users first."""
+    imported = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add((node.module or "").partition(".")[0])
+    packages = packages_distributions()
+    installed = {canonicalize_name(name) for name in pins("run")}
+    foreign = imported - sys.stdlib_module_names - {"reportgen"}
+    assert not {name for name in foreign if not {canonicalize_name(each) for each in packages[name]} & installed}
 
 
 def test_help_lists_every_target_and_every_variable_of_report() -> None:

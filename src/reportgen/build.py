@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from reportgen.document.glyphs import replacements, unprintable
 from reportgen.job import Job, Made
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
@@ -69,24 +70,30 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        report, problems = gather(order)
+        report, problems = gather(order, folders)
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
         check(problems, draft)
         tell("make")
         languages = order.languages or report.settings.languages
-        jobs = [Job(report, quarter, language, order.formats, draft, folders, order.workbook.parent) for language in languages]
-        made = [_result(process, job) for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)]
+        jobs = [
+            Job(report, quarter, language, order.formats, draft, folders, order.workbook.parent, replacements(problems))
+            for language in languages
+        ]
+        made = [
+            _result(process, job)
+            for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)
+        ]
     tell("write")
     return Outcome(_write_all(order, report, quarter, languages, made), now, report, problems)
 
 
-def gather(order: Order) -> tuple[Report, tuple[Problem, ...]]:
+def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem, ...]]:
     """The shared report (nothing internal) and every problem of the workbook."""
     ingested = read_report(order.workbook)
-    found = list(ingested.problems)
     report = shared(ingested.report)
+    found = [*ingested.problems, *unprintable(report, folders)]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
@@ -207,7 +214,9 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
         for part, path in staged:
             part.replace(path)
     except OSError as error:
-        raise ProblemsFound([problem("output-locked", Place(Path(error.filename or ".").name), detail=error.strerror or "")]) from error
+        raise ProblemsFound(
+            [problem("output-locked", Place(Path(error.filename or ".").name), detail=error.strerror or "")]
+        ) from error
     finally:
         for part, _ in staged:
             part.unlink(missing_ok=True)

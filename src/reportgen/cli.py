@@ -22,18 +22,31 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 _WORKBOOK = Path("inputs/followup.xlsx")
 
 WorkbookOption = Annotated[Path, typer.Option("--workbook", "-w", help="The team's Excel workbook.")]
-QuarterOption = Annotated[str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")]
-LanguageOption = Annotated[str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")]
-DraftOption = Annotated[bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")]
+QuarterOption = Annotated[
+    str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")
+]
+LanguageOption = Annotated[
+    str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")
+]
+DraftOption = Annotated[
+    bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")
+]
 
 
 @app.command()
 def build(
     workbook: WorkbookOption = _WORKBOOK,
     quarter: QuarterOption = "",
-    lang: Annotated[list[str] | None, typer.Option("--lang", "-l", help="A language of the report, fr or en; may be repeated. Default: all of them.")] = None,
-    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help="pdf or docx; may be repeated. Default: both.")] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path("build"),
+    lang: Annotated[
+        list[str] | None,
+        typer.Option("--lang", "-l", help="A language of the report, fr or en; may be repeated. Default: all of them."),
+    ] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", "-f", help="pdf or docx; may be repeated. Default: both.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path(
+        "build"
+    ),
     templates: Annotated[Path | None, typer.Option(help="A folder whose files replace single templates.")] = None,
     draft: DraftOption = False,
 ) -> None:
@@ -60,12 +73,12 @@ def check(
     draft: DraftOption = False,
 ) -> None:
     """Read the workbook and tell every problem at once; write nothing."""
-    from reportgen.build import Order, gather
+    from reportgen.build import Order, gather, template_folders
     from reportgen.build import check as stop_if_needed
 
     tell = console.Console(lang)
     order = Order(workbook, Path(), _quarter(quarter), draft=draft)
-    report, problems = gather(order)
+    report, problems = gather(order, template_folders(None))
     chosen = order.quarter or report.quarters[-1].quarter
     final = next(plan.final for plan in report.quarters if plan.quarter == chosen)
     stop_if_needed(problems, draft or not final)
@@ -93,7 +106,8 @@ def init(
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
     language = console.asked_language(sys.argv[1:])
-    command = console.in_language(typer.main.get_command(app), language)
+    command = typer.main.get_command(app)
+    console.speak(command, language)
     try:
         sys.exit(command.main(prog_name="reportgen", standalone_mode=True))
     except ProblemsFound as found:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import click
 from rich.console import Console as RichConsole
 from rich.table import Table
 from rich.text import Text
@@ -32,22 +32,21 @@ def system_language() -> str:
 
 def asked_language(arguments: Sequence[str]) -> str:
     """The language of ``--lang`` when it names one of ours, else the system's."""
-    for option, value in zip(arguments, arguments[1:], strict=False):
+    for option, value in pairwise(arguments):
         if option in ("--lang", "-l") and value in LANGUAGES:
             return value
     return next((a.removeprefix("--lang=") for a in arguments if a in ("--lang=fr", "--lang=en")), system_language())
 
 
-def in_language(command: click.Command, language: str) -> click.Command:
-    """The same command with its help in the user's language."""
+def speak(command: Any, language: str) -> None:
+    """Put the help of a command and its subcommands into the user's language. (Typer keeps its own click, untyped.)"""
     translate = _translator(language)
     for each in (command, *getattr(command, "commands", {}).values()):
         if each.help:
             each.help = translate(each.help.replace("\n", " ").strip())
         for parameter in each.params:
             if isinstance(getattr(parameter, "help", None), str):
-                parameter.help = translate(parameter.help)  # type: ignore[attr-defined]
-    return command
+                parameter.help = translate(parameter.help)
 
 
 class Console:
@@ -70,16 +69,22 @@ class Console:
         }
         for found in in_order(problems):
             message, hint = found.told(_)
-            line = Text.assemble((f"{words[found.severity]}  ", _COLOURS[found.severity]), (str(found.place), "bold"), f": {message}")
+            line = Text.assemble(
+                (f"{words[found.severity]}  ", _COLOURS[found.severity]), (str(found.place), "bold"), f": {message}"
+            )
             if hint:
                 line.append(f" ({hint})", style="dim")
             self._err.print(line)
         if stopped:
             count = sum(found.severity >= Severity.ERROR for found in problems)
-            self._err.print(Text(_("Nothing was written: {count} problem(s) to correct first.").format(count=count), "bold"))
+            self._err.print(
+                Text(_("Nothing was written: {count} problem(s) to correct first.").format(count=count), "bold")
+            )
 
     def failed(self, detail: str) -> None:
-        self._err.print(Text(self._translate("The report could not be made: {detail}").format(detail=detail), "bold red"))
+        self._err.print(
+            Text(self._translate("The report could not be made: {detail}").format(detail=detail), "bold red")
+        )
 
     @contextlib.contextmanager
     def working(self) -> Iterator[Callable[[str], None]]:
@@ -93,7 +98,7 @@ class Console:
         """The table of files and the quarter in short."""
         _ = self._translate
         table = Table(box=None, pad_edge=False, header_style="bold")
-        table.add_column(_("File"))
+        table.add_column(_("File"), no_wrap=True, overflow="ignore")
         for heading in (_("Pages"), _("Size"), _("Seconds")):
             table.add_column(heading, justify="right")
         for file in outcome.files:
@@ -102,8 +107,14 @@ class Console:
         tally = outcome.now.overall
         average = f"{tally.average_percent:.0f}%" if tally.average_percent is not None else "–"
         self._out.print(
-            _("{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, average progress {average}.").format(
-                quarter=outcome.now.quarter, completed=tally.completed, relevant=tally.relevant, overdue=tally.overdue, average=average
+            _(
+                "{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, average {average}."
+            ).format(
+                quarter=outcome.now.quarter,
+                completed=tally.completed,
+                relevant=tally.relevant,
+                overdue=tally.overdue,
+                average=average,
             )
         )
         if outcome.now.is_example:

@@ -21,6 +21,7 @@ class Job:
     draft: bool
     template_folders: tuple[Path, ...]
     workbook_folder: Path
+    unprintable: dict[int, str]  # what is printed in place of characters that no font has
 
 
 @dataclass(frozen=True, slots=True)

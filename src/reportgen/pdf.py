@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+import lxml.html
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -46,8 +47,10 @@ def print_pdf(
     logger = logging.getLogger("weasyprint")
     handlers, logger.handlers = logger.handlers, [log]
     try:
-        sheet = weasyprint.CSS(string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts)
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="report:").render(
+        sheet = weasyprint.CSS(
+            string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts
+        )
+        document = weasyprint.HTML(string=_without_cells(html), url_fetcher=fetcher, base_url="report:").render(
             stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
         )
         data = document.write_pdf(pdf_variant="pdf/ua-1")
@@ -64,10 +67,25 @@ def print_pdf(
     return Printed(data, len(document.pages), page_of)
 
 
+def _without_cells(html: str) -> str:
+    """The page without the spans that only say which cell a text came from: the PDF does not show them, and each
+    would cost layout time and an element in the tag tree.
+    """
+    page = lxml.html.document_fromstring(html)
+    for span in list(page.iter("span")):
+        if set(span.attrib) == {"data-cell"}:
+            span.drop_tag()  # type: ignore[attr-defined]
+    return str(lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
     """print.css with the theme's values in place of its variables, which page boxes cannot see, and status rules."""
     values = dict(_VARIABLE.findall(css_variables(theme)))
-    css = _found(template_folders, "print.css").read_text(encoding="utf-8") + _status_rules(theme) + _page_rules(page_words, mark)
+    css = (
+        _found(template_folders, "print.css").read_text(encoding="utf-8")
+        + _status_rules(theme)
+        + _page_rules(page_words, mark)
+    )
     return _USE.sub(lambda use: values.get(use[1], use[0]), css)
 
 
@@ -75,7 +93,7 @@ def _status_rules(theme: Theme) -> str:
     return "".join(
         f"b.status-{name}, li.status-{name}, td.status-{name} {{ background: {look.colour}; color: {look.text} }}\n"
         f"i.bar.status-{name} {{ --bar: {look.colour} }}\n"
-        for name, look in ((status.replace("_", "_"), theme.status[status]) for status in theme.status)
+        for name, look in theme.status.items()
     )
 
 
@@ -84,7 +102,9 @@ def _page_rules(page_words: str, mark: str) -> str:
     watermark = '@page { background: url("mark:") center / 92% auto no-repeat }\n' if mark else ""
     return (
         f"@page {{ @bottom-right {{ content: {before} counter(page) {between} counter(pages) {after} }} }}\n"
-        "@page cover { background: none; @bottom-right { content: none } }\n" + watermark + "@page cover { background: none }\n"
+        "@page cover { background: none; @bottom-right { content: none } }\n"
+        + watermark
+        + "@page cover { background: none }\n"
     )
 
 
@@ -122,9 +142,10 @@ class _OnlyOurs(URLFetcher):  # type: ignore[misc]
 def _watermark(mark: str) -> str:
     """The mark in large light letters, rising; the size follows the length of the words."""
     size = min(150, 1150 / max(len(mark), 1))
+    font = f'font-family="Liberation Sans" font-weight="bold" font-size="{size:.0f}"'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
-        f'<text x="400" y="420" text-anchor="middle" font-family="Liberation Sans" font-weight="bold" font-size="{size:.0f}"'
+        f'<text x="400" y="420" text-anchor="middle" {font}'
         f' fill="#F1F4F6" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
     )
 

@@ -342,6 +342,9 @@ KINDS: dict[str, Kind] = {
         "Ask for one of {known}, or add a row for it.",
     ),
     "language-unknown": Kind(_BLOCKING, "The workbook has no texts in “{language}”.", "Ask for one of: {known}."),
+    "character-unprintable": Kind(
+        _ERROR, "The report's fonts cannot draw: {characters}.", "Write it in letters, or remove it."
+    ),
     # the templates
     "template-missing": Kind(
         _BLOCKING, "The template is missing.", "Put it back, or remove the folder of own templates."

@@ -21,9 +21,10 @@ from reportgen.language.catalog import load_catalog
 from reportgen.language.formats import Formats
 from reportgen.pdf import print_pdf
 from reportgen.pictures import prepare_photos
-from reportgen.problems import EngineFailed, ProblemsFound
+from reportgen.problem_kinds import problem
+from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound
 from reportgen.report.progress import follow_up
-from reportgen.theme import load_theme
+from reportgen.theme import ThemeError, load_theme
 
 MEMORY_LIMIT = 4 * 2**30  # bytes
 
@@ -39,10 +40,15 @@ def make(job: Job) -> Made:
         formats=Formats(job.language),
         language=job.language,
         draft=job.draft,
+        unprintable=job.unprintable,
     )
     colours = {name: theme.named(name) for name in (*theme.status, *theme.series, "body", "quiet", "rule")}
     started = time.perf_counter()
-    html = render(edition, job.template_folders, ChartLook(colours, theme.font.pdf, theme.page.text_width))
+    html = render(
+        edition,
+        job.template_folders,
+        ChartLook(colours, f"{theme.font.pdf}, {theme.font.symbols}", theme.page.text_width),
+    )
     document = read_html(html)
     files, seconds = {}, {}
     photos = prepare_photos(job.report.annexes, job.workbook_folder, job.report.file)
@@ -69,6 +75,10 @@ def main() -> None:
         made = make(job)
     except ProblemsFound as found:
         made = Made({}, 0, {}, problems=found.problems)
+    except ContractBroken as broken:
+        made = Made({}, 0, {}, problems=(problem("contract-broken", Place("report.html.j2"), detail=str(broken)),))
+    except ThemeError as wrong:
+        made = Made({}, 0, {}, problems=(problem("theme-wrong", Place(wrong.file), detail=str(wrong)),))
     except EngineFailed as failure:
         made = Made({}, 0, {}, failure=str(failure))
     except MemoryError:

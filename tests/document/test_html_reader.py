@@ -132,10 +132,10 @@ def test_headings_give_up_their_number():
     )
 
 
-def test_below_a_title_h2_is_the_first_level():
+def test_a_title_is_the_first_level():
     found = blocks('<h1 class="title">Report</h1><h2>One</h2><h3>Two</h3><h4>Three</h4>')
     assert found[0] == Paragraph(text("Report"), "title")
-    assert [heading.level for heading in found[1:] if isinstance(heading, Heading)] == [1, 2, 3]
+    assert [heading.level for heading in found[1:] if isinstance(heading, Heading)] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(

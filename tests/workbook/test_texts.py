@@ -18,7 +18,7 @@ from reportgen.workbook.texts import Unreadable, cleaned, is_blank, plain, read_
         ("\u00a0Fait\t", "Fait"),
         ("1\u202f234 \u00a0%", "1\u202f234 \u00a0%"),
         ("e\u0301te\u0301", "été"),
-        ("Un_x000D_\nDeux", "Un\n\nDeux"),
+        ("Un_x000D_\nDeux", "Un\nDeux"),
         ("Un\r\nDeux\rTrois\vQuatre\u2028Cinq", "Un\nDeux\nTrois\nQuatre\nCinq"),
         ("Un \u00a0\n \u00a0 Deux", "Un\nDeux"),
         ("_x005F_x0041_", "_x0041_"),

@@ -50,7 +50,7 @@ def test_codes(typed, code):
     assert values.read_code(cell(typed)) == code
 
 
-@pytest.mark.parametrize("typed", ["Recommandation 4", "R4!", "<b>", "", True, "R4\u202e5", "R٤", "ÉR4"])
+@pytest.mark.parametrize("typed", ["Recommandation 4", "R4!", "<b>", "", True, "R٤", "ÉR4"])
 def test_no_codes(typed):
     assert flaw_of(values.read_code, cell(typed)) == "unreadable-code"
 

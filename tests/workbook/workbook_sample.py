@@ -211,6 +211,14 @@ def report_of(cells: dict[str, object] | None = None, language="fr") -> Report:
 
 
 def told(problems) -> list[tuple[str, str]]:
+    """Their codes and places; each must have a cell, and words in which every field is filled."""
+    problems = [*problems]
+    for problem in problems:
+        message, hint = problem.told(str)
+        assert message
+        assert "{" not in str(problem.given) or "{" not in message + hint
+        assert problem.place.sheet
+        assert problem.place.cell
     return [(problem.code, f"{problem.place.sheet}!{problem.place.cell}") for problem in problems]
 
 

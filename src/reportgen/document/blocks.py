@@ -242,19 +242,7 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | ItemList
-    | Table
-    | Chart
-    | Picture
-    | Tiles
-    | Strip
-    | Legend
-    | Facts
-    | Contents
-)
+Block: TypeAlias = Heading | Paragraph | ItemList | Table | Chart | Picture | Tiles | Strip | Legend | Facts | Contents
 
 # ---------------------------------------------------------------- document
 

@@ -44,7 +44,9 @@ def status_by_theme(edition: Edition) -> ChartPlan | None:
             name=plain(mark_word(edition, mark)),
             values=tuple(float(tally.by_mark[mark]) for _, tally in tallies),
             colour=mark.value,
-            labels=tuple(edition.formats.number(tally.by_mark[mark]) if tally.by_mark[mark] else "" for _, tally in tallies),
+            labels=tuple(
+                edition.formats.number(tally.by_mark[mark]) if tally.by_mark[mark] else "" for _, tally in tallies
+            ),
         )
         for mark in marks
     )
@@ -72,7 +74,9 @@ def status_by_theme(edition: Edition) -> ChartPlan | None:
 def progress_over_quarters(edition: Edition) -> ChartPlan | None:
     """Average progress and completion rate at each cut-off date; needs two quarters."""
     closed = {edition.now.quarter, *(plan.quarter for plan in edition.report.quarters if plan.final)}
-    trend = [point for point in edition.now.trend if point.quarter in closed and point.overall.average_percent is not None]
+    trend = [
+        point for point in edition.now.trend if point.quarter in closed and point.overall.average_percent is not None
+    ]
     if len(trend) < 2:
         return None
     quarters = tuple(edition.formats.quarter_short(point.quarter) for point in trend)
@@ -95,7 +99,11 @@ def progress_over_quarters(edition: Edition) -> ChartPlan | None:
         quarter=quarters[-2],
     )
     spoken = [
-        edition.translate("{theme}: {counts}", theme=s.name, counts=edition.formats.list([f"{q} {v}" for q, v in zip(quarters, s.labels, strict=True)]))
+        edition.translate(
+            "{theme}: {counts}",
+            theme=s.name,
+            counts=edition.formats.list([f"{q} {v}" for q, v in zip(quarters, s.labels, strict=True)]),
+        )
         for s in lines
     ]
     return ChartPlan(
@@ -119,7 +127,12 @@ def people(edition: Edition) -> ChartPlan | None:
             name,
             tuple(cells.get((name, year)) for year in years),
             _COLOURS[i % len(_COLOURS)],
-            tuple("" if (value := cells.get((name, year))) is None else edition.formats.number(Decimal(str(round(value, 1)))) for year in years),
+            tuple(
+                ""
+                if (value := cells.get((name, year))) is None
+                else edition.formats.number(Decimal(str(round(value, 1))))
+                for year in years
+            ),
         )
         for i, name in enumerate(names)
     )
@@ -157,9 +170,18 @@ def funding(edition: Edition) -> ChartPlan | None:
     names = [_name(edition, figure) for figure in figures]
     share = round(100 * values[1] / values[0]) if values[0] else 0
     return ChartPlan(
-        ChartData("bars", tuple(names), (Series(plain(edition.translate("Millions of US dollars")), tuple(values), "first", tuple(labels)),), "0.0"),
-        edition.translate("{part} of the funding required has been received", part=edition.formats.percent(share, prose=False)),
-        edition.translate("Funding. {lines}.", lines=_sentence(f"{n}: {v}" for n, v in zip(names, labels, strict=True))),
+        ChartData(
+            "bars",
+            tuple(names),
+            (Series(plain(edition.translate("Millions of US dollars")), tuple(values), "first", tuple(labels)),),
+            "0.0",
+        ),
+        edition.translate(
+            "{part} of the funding required has been received", part=edition.formats.percent(share, prose=False)
+        ),
+        edition.translate(
+            "Funding. {lines}.", lines=_sentence(f"{n}: {v}" for n, v in zip(names, labels, strict=True))
+        ),
         _figures_source(edition, edition.translate("Funding required and received"), figures),
     )
 
@@ -173,11 +195,19 @@ def regions(edition: Edition) -> ChartPlan | None:
     values = [float(Decimal(str(figure.value.value))) for figure in figures]
     labels = [edition.formats.percent(figure.value.value, prose=False) for figure in figures]  # type: ignore[arg-type]
     return ChartPlan(
-        ChartData("bars", tuple(names), (Series(plain(edition.translate("Share")), tuple(values), "first", tuple(labels)),), '0"%"'),
+        ChartData(
+            "bars",
+            tuple(names),
+            (Series(plain(edition.translate("Share")), tuple(values), "first", tuple(labels)),),
+            '0"%"',
+        ),
         edition.translate(
             "{first} and {second} host the largest shares of displaced people", first=names[0], second=names[1]
         ),
-        edition.translate("Share of displaced people by host region. {lines}.", lines=_sentence(f"{n}: {v}" for n, v in zip(names, labels, strict=True))),
+        edition.translate(
+            "Share of displaced people by host region. {lines}.",
+            lines=_sentence(f"{n}: {v}" for n, v in zip(names, labels, strict=True)),
+        ),
         _figures_source(edition, edition.translate("Displaced people by host region"), figures),
     )
 
@@ -198,7 +228,7 @@ def _of_chart(edition: Edition, chart: str) -> list[Figure]:
 
 
 def _name(edition: Edition, figure: Figure) -> str:
-    return edition.bare(figure.series if figure.series else figure.label)
+    return edition.bare(figure.series or figure.label)
 
 
 def _names(edition: Edition, figures: Iterable[Figure]) -> list[str]:

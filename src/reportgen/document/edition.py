@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,13 +16,12 @@ from reportgen.report.model import Cell, Entry, Report, Text, Translated
 from reportgen.report.period import PartialDate
 from reportgen.report.progress import FollowUp
 
-
 _TAG = re.compile(r"<[^>]*>")
 
 
 def plain(markup: Markup) -> str:
     """The text of markup, its no-break spaces kept, for attributes and metadata."""
-    return Markup(_TAG.sub("", markup)).unescape()
+    return Markup(_TAG.sub("", markup)).unescape()  # noqa: S704 - on its way out of markup
 
 
 @dataclass
@@ -67,18 +66,19 @@ class Edition:
     formats: Formats
     language: str
     draft: bool
+    unprintable: Mapping[int, str] = field(default_factory=dict)  # what is printed instead, for str.translate
     numbering: Numbering = field(default_factory=Numbering)
 
     # ------------------------------------------------------------ words of the templates
 
     def translate(self, message: str, **given: object) -> Markup:
         """A message of a template in this edition's language, with its fields filled in."""
-        return Markup(escape(typeset(self.catalog.gettext(message), self.language))).format(**given)  # noqa: S704
+        return escape(typeset(self.catalog.gettext(message), self.language)).format(**given)
 
     def translate_many(self, singular: str, plural: str, number: int, **given: object) -> Markup:
         """Like :meth:`translate`, in the number's grammatical form; ``{n}`` is the number itself."""
         message = typeset(self.catalog.ngettext(singular, plural, number), self.language)
-        return Markup(escape(message)).format(n=self.formats.number(number), **given)  # noqa: S704
+        return escape(message).format(n=self.formats.number(number), **given)
 
     # ------------------------------------------------------------ texts of the workbook
 
@@ -102,7 +102,11 @@ class Edition:
 
     def bare(self, source: Translated) -> str:
         """A text without markup, for titles, metadata and alternative texts."""
-        return typeset(self._of(source).value.replace("\n", " "), self.language)
+        return self.typeset(self._of(source).value.replace("\n", " "))
+
+    def typeset(self, text: str) -> str:
+        """A text of the workbook by the language's rules of typography, without what no font can draw."""
+        return typeset(text, self.language).translate(self.unprintable)
 
     def missing(self, cell: Cell) -> Markup:
         """The visible mark of a draft where something is missing."""
@@ -113,14 +117,15 @@ class Edition:
     def unreadable(self, entry: Entry[object]) -> Markup:
         """The visible mark of a draft where a value could not be read."""
         return Markup('<span class="flaw" data-cell="{cell}">{words}</span>').format(
-            cell=entry.cell, words=self.translate("To be corrected: “{typed}”, {cell}", typed=entry.typed, cell=entry.cell)
+            cell=entry.cell,
+            words=self.translate("To be corrected: “{typed}”, {cell}", typed=entry.typed, cell=entry.cell),
         )
 
     def _of(self, source: Translated | Text) -> Text:
         return source if isinstance(source, Text) else source[self.language]
 
     def _cited(self, value: str, cell: Cell) -> Markup:
-        return Markup('<span data-cell="{}">{}</span>').format(cell, typeset(value, self.language))
+        return Markup('<span data-cell="{}">{}</span>').format(cell, self.typeset(value))
 
     # ------------------------------------------------------------ values of the workbook
 
@@ -129,7 +134,7 @@ class Edition:
         if entry is None:
             return Markup("")
         if isinstance(entry, date):
-            return Markup(escape(self.formats.date(entry)))
+            return escape(self.formats.date(entry))
         if entry.value is None:
             return self.unreadable(entry) if entry.typed else Markup("")
         return Markup('<span data-cell="{}">{}</span>').format(entry.cell, self.formats.date(entry.value))
@@ -138,7 +143,7 @@ class Edition:
         """A date known to the day, the month or the year, written out."""
         if entry.value is None:
             return self.unreadable(entry)
-        return Markup(escape(self.formats.partial_date(entry.value)))
+        return escape(self.formats.partial_date(entry.value))
 
     def listed(self, parts: Iterable[Markup]) -> Markup:
         """Parts as the language lists them: a, b and c."""

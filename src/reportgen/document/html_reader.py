@@ -96,11 +96,11 @@ def _text(element: etree._Element) -> str:
 
 
 class _Reader:
-    """Reads the blocks of one page. Where the page has a title, which is its h1, h2 is a heading of level 1."""
+    """Reads the blocks of one page."""
 
     def __init__(self, language: str, *, titled: bool) -> None:
         self._manner = Manner(language)
-        self._above = 1 if titled else 0
+        self._titled = titled
 
     def section(self, section: etree._Element) -> Section:
         kinds = [name for name in classes(section) if name in _KINDS]
@@ -140,8 +140,8 @@ class _Reader:
         return Paragraph(self._filled(title), "title", title.get("id") or "")
 
     def _heading(self, heading: etree._Element) -> Heading:
-        level = int(str(heading.tag)[1]) - self._above
-        if level < 1:
+        level = int(str(heading.tag)[1])
+        if level == 1 and self._titled:
             raise refused(heading, "a page with a title has no other h1")
         number = heading.find("span[@class='number']")
         return Heading(

@@ -7,7 +7,6 @@ import re
 from markupsafe import Markup, escape
 
 from reportgen.document.edition import Edition
-from reportgen.language.typography import typeset
 from reportgen.report.model import Figure, Passage, Unit
 from reportgen.report.progress import FigureState
 
@@ -46,7 +45,9 @@ def figure_value(edition: Edition, figure: Figure, *, prose: bool = False) -> Ma
 
 def source_of(edition: Edition, figure: Figure) -> Markup:
     """The source of a figure with its date, as a footnote or a table says it."""
-    return edition.translate("{source} (as of {date})", source=edition.needed(figure.source), date=edition.as_of(figure.as_of))
+    return edition.translate(
+        "{source} (as of {date})", source=edition.needed(figure.source), date=edition.as_of(figure.as_of)
+    )
 
 
 def difference_of(edition: Edition, state: FigureState) -> str:
@@ -59,13 +60,13 @@ def difference_of(edition: Edition, state: FigureState) -> str:
 
 
 def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
-    """One line with its figures; a source is called after its last figure, in the first line of a section that cites it."""
-    pieces = _FIGURE.split(typeset(line, edition.language))
+    """One line with its figures; the first line of a section that cites a source calls it after its last figure."""
+    pieces = _FIGURE.split(edition.typeset(line))
     cited: list[Markup] = []
     cites: dict[str, tuple[list[Figure], int]] = {}
     for position, piece in enumerate(pieces):
         if position % 2 == 0:
-            cited.append(Markup(escape(piece)))
+            cited.append(escape(piece))
             continue
         figure = figure_of(edition, piece.upper(), passage)
         if figure is None:

@@ -14,8 +14,9 @@ from reportgen.document import prose, words
 from reportgen.document.chart_values import CHARTS, ChartPlan
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition, plain
-from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.problem_kinds import problem
+from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.report.model import Unit
 
 _REFERENCE = re.compile("\ue000([a-z0-9-]+)\ue001")
 _CONTENTS = "\ue002"
@@ -65,8 +66,8 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         now=edition.now,
         f=edition.formats,
         heading=_heading(edition),
-        contents=lambda: Markup(_CONTENTS),
-        number_of=lambda anchor: Markup(f"\ue000{anchor}\ue001"),
+        contents=lambda: Markup(_CONTENTS),  # noqa: S704 - a constant
+        number_of=lambda anchor: Markup("\ue000{}\ue001").format(anchor),
         chart=_chart(edition, look),
         caption=_caption(edition),
         passages=edition.now.passages,
@@ -81,7 +82,12 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         plain=plain,
     )
     environment.filters.update(
-        t=edition.text, needed=edition.needed, lines=edition.lines, day=edition.day, as_of=edition.as_of, bare=edition.bare
+        t=edition.text,
+        needed=edition.needed,
+        lines=edition.lines,
+        day=edition.day,
+        as_of=edition.as_of,
+        bare=edition.bare,
     )
     return environment
 
@@ -104,7 +110,11 @@ def _heading(edition: Edition) -> Callable[..., Markup]:
 def _caption(edition: Edition) -> Callable[[str], Markup]:
     def caption(kind: str) -> Markup:
         number = edition.formats.number(edition.numbering.caption(kind))
-        label = edition.translate("Figure {n}.", n=number) if kind == "figure" else edition.translate("Table {n}.", n=number)
+        label = (
+            edition.translate("Figure {n}.", n=number)
+            if kind == "figure"
+            else edition.translate("Table {n}.", n=number)
+        )
         return Markup('<span class="label">{}</span> ').format(label)
 
     return caption
@@ -117,14 +127,21 @@ def _chart(edition: Edition, look: ChartLook) -> Callable[..., Markup]:
         if plan is None:
             return Markup("")
         label = _caption(edition)("figure")
-        return _figure(plan, name, label, _drawn(plan, look, height, width), height, width)
+        return _figure(plan, name, label, _drawn(edition, plan, look, height, width), height, width)
 
     return chart
 
 
-def _drawn(plan: ChartPlan, look: ChartLook, height: float, width: float) -> Markup:
+def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, width: float) -> Markup:
+    unit = Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER
     svg = draw(
-        plan.data, plain(plan.alt), look.colours, width=look.text_width * width, height=height, font=look.font
+        plan.data,
+        plain(plan.alt),
+        look.colours,
+        width=look.text_width * width,
+        height=height,
+        font=look.font,
+        tick=lambda value: edition.formats.tick(value, unit),
     )
     return Markup(svg)  # noqa: S704 - drawn by us; charts.draw escapes its texts
 

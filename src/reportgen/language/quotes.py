@@ -74,20 +74,19 @@ def _double_pairs(line: str) -> list[_Pair]:
 
 
 def _single(line: str) -> Iterator[tuple[int, str]]:
-    opening: int | None = None
+    waiting: list[int] = []
     for found in re.finditer("'", line):
         at = found.start()
         before, after = line[at - 1 : at], line[at + 1 : at + 2]
         if _is_decade(line, at) or (before.isalpha() and after.isalnum()):
             yield at, "’"  # the '90s; l'eau
-        elif opening is not None and _may_close(line, at):
-            yield opening, "‘"
+        elif waiting and _may_close(line, at):
+            yield waiting.pop(), "‘"
             yield at, "’"
-            opening = None
         elif before.isalpha():
             yield at, "’"  # the NGOs' plan; d'« urgence »
         elif _may_open(line, at):
-            opening = at
+            waiting.append(at)
 
 
 def _may_open(line: str, at: int) -> bool:

@@ -78,12 +78,13 @@ def _tied(before: str, after: str, space: str = NO_BREAK) -> _Rule:
 # What may follow punctuation that takes a space in French; neither "10:30" nor "a;b" has it.
 _ENDS = r"(?=[\s)\]}»”’\"'…,.*]|$)"
 _SENTENCE_ENDS = r"(?=[\s)\]}»”’\"'…]|$)"
-_AFTER_WORD = rf"(?<=[\w)\]}}»”’\"'…%{_STAND_IN}])"
+_AFTER_WORD = r"(?<=[\w)\]}»”’\"'…%])"
+_AFTER_CODE = f"(?<={_STAND_IN})"
 _AFTER_TEXT = r"(?<=[^\s(\[{«“‘;:!?\-–—])"
 
 _STRAY_SPACE = {
-    "fr": re.compile(rf"{_AFTER_WORD} +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))"),
-    "en": re.compile(rf"{_AFTER_WORD} +(?=[;:!?,.]+{_SENTENCE_ENDS})"),
+    "fr": re.compile(rf"{_AFTER_WORD} +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))|{_AFTER_CODE} +(?=[,.]+(?:\s|$))"),
+    "en": re.compile(rf"{_AFTER_WORD} +(?=[;:!?,.]+{_SENTENCE_ENDS})|{_AFTER_CODE} +(?=[;:!?,.]+(?:\s|$))"),
 }
 _GUILLEMETS: tuple[_Rule, ...] = (_tied("«", ""), _tied(r"(?<!\s)", "»"))
 _BOTH: tuple[_Rule, ...] = (

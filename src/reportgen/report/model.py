@@ -11,8 +11,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from reportgen.report.period import PartialDate, Quarter
 
-
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

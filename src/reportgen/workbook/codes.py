@@ -8,6 +8,7 @@ from reportgen.report.model import Cell
 from reportgen.report.period import Quarter
 from reportgen.workbook.context import Context
 from reportgen.workbook.dates import read_quarter
+from reportgen.workbook.raw import RawCell
 from reportgen.workbook.rows import Row
 from reportgen.workbook.tables import Table
 from reportgen.workbook.texts import Unreadable
@@ -17,7 +18,7 @@ from reportgen.workbook.values import read_code
 def read_codes_of(tables: Mapping[str, Table], context: Context) -> dict[str, list[str]]:
     """The codes of each sheet that has some, in order. Told: the same code twice where it must be unique.
 
-    A sheet with a code that cannot be read is left out, so that rows that name this code are not blamed for it.
+    A sheet with such a code, or one that cannot be read, is left out: rows that name it are not to blame.
     Items that updates follow up share one set of codes: an update names an item by its code alone.
     """
     followed = context.schema.sheet("updates").column("item").refers
@@ -28,23 +29,28 @@ def read_codes_of(tables: Mapping[str, Table], context: Context) -> dict[str, li
         if table is None or "code" not in table.columns:
             continue
         known: list[str] = []
+        sound = True
         group = "items" if sheet.key in followed else sheet.key
         for raw in table.rows:
-            cell = raw.cells.get(table.columns["code"])
-            try:
-                code = read_code(cell) if cell else ""
-            except Unreadable:
-                code = ""
-            if not code:
-                break  # told when the row itself is read
+            code = _code(raw.cells.get(table.columns["code"]))
             known.append(code)
             place = table.cell("code", raw.number)
-            earlier = first.setdefault((group, code), place)
-            if earlier != place and sheet.column("code").unique:
+            doubled = sheet.column("code").unique and bool(code) and first.setdefault((group, code), place) != place
+            if doubled:
+                earlier = first[group, code]
                 Row(table, raw, context).tell("duplicate-code", "code", needed=True, typed=code, first=earlier)
-        else:
+            sound = sound and bool(code) and not doubled
+        if sound:
             codes[sheet.key] = known
     return codes
+
+
+def _code(cell: RawCell | None) -> str:
+    """The code in a cell; "" when there is none, which is told when the row itself is read."""
+    try:
+        return read_code(cell) if cell else ""
+    except Unreadable:
+        return ""
 
 
 def planned_quarters(tables: Mapping[str, Table], context: Context) -> frozenset[Quarter] | None:

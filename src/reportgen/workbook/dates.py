@@ -34,17 +34,17 @@ _MONTHS = (
 _MONTH_BY_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _MONTH = r"([a-z]+)\.?"
 
-_QUARTER = re.compile(r"(\d{4})[ ./_-]*[qt] ?([1-4])")
-_QUARTER_FIRST = re.compile(r"[qt] ?([1-4])[ ./_-]*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2}")
-_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?:er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})")
-_MONTH_DAY_YEAR = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?[, ]+(\d{{4}})")
-_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_NAME_YEAR = re.compile(rf"{_MONTH}[ -](\d{{4}})")
-_YEAR = re.compile(r"(\d{4})(?:[.,]0+)?")
+_QUARTER = re.compile(r"(\d{4})[ ./_-]*[qt] ?([1-4])", re.ASCII)
+_QUARTER_FIRST = re.compile(r"[qt] ?([1-4])[ ./_-]*(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2}", re.ASCII)
+_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?:er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})", re.ASCII)
+_MONTH_DAY_YEAR = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?[, ]+(\d{{4}})", re.ASCII)
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_NAME_YEAR = re.compile(rf"{_MONTH}[ -](\d{{4}})", re.ASCII)
+_YEAR = re.compile(r"(\d{4})(?:[.,]0+)?", re.ASCII)
 _NOT_A_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -80,7 +80,7 @@ def read_period(cell: RawCell, remark: Remark) -> PartialDate:
     if isinstance(value, datetime):
         return _as_formatted(_plausible(value.date()), cell.number_format)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if value == int(value) and EARLIEST.year <= value <= LATEST.year:
+        if EARLIEST.year <= value <= LATEST.year and value == int(value):
             return PartialDate(int(value))
         return PartialDate.of(_from_serial(cell, value, remark, "unreadable-period"))
     if isinstance(value, str):
@@ -120,7 +120,7 @@ def _plausible(day: date) -> date:
 
 
 def _from_serial(cell: RawCell, value: float, remark: Remark, code: str = "unreadable-date") -> date:
-    days = int(value) if abs(value) < 1_000_000 else 0
+    days = int(value) if 0 < value < 1_000_000 else 0
     day = cell.origin + timedelta(days=days)
     if days != value or not EARLIEST <= day <= LATEST:
         raise Unreadable(code, typed=shown(cell))

@@ -46,10 +46,10 @@ def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda _: True) ->
 
 
 def _load(path: Path, *, values: bool) -> Workbook:
-    with warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what openpyxl would lose on saving: nothing is saved here
         try:
-            return load_workbook(path, data_only=values, keep_links=False)
+            return load_workbook(file, data_only=values, keep_links=False)
         except Exception:  # noqa: BLE001  openpyxl raises a dozen kinds on a damaged file, MemoryError among them
             refuse(path, "file-damaged")
 

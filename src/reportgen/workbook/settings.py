@@ -32,7 +32,9 @@ def setting_rows(table: Table | None, context: Context) -> dict[str, Row]:
     for row in rows_of(table, context):
         typed = row.text("setting")
         setting = by_form.get(form(typed))
-        if setting is None:
+        if not typed:
+            row.tell_missing("setting", "required-empty")
+        elif setting is None:
             near = difflib.get_close_matches(form(typed), by_form, 1, 0.5)
             likely = by_form[near[0]] if near else context.schema.settings[0]
             row.tell("setting-unknown", "setting", typed=typed, near=likely.words[table.language])

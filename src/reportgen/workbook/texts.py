@@ -76,5 +76,5 @@ def plain(value: Scalar) -> str:
 def read_text(cell: RawCell) -> str:
     """The text of a cell; numbers become words. Dates do not: their form depends on the language."""
     if isinstance(cell.value, (datetime, time, timedelta)):
-        raise Unreadable("text-is-date")
+        raise Unreadable("text-is-date", typed=shown(cell))
     return "" if cell.value is None else plain(cell.value)

@@ -17,13 +17,13 @@ from reportgen.workbook.raw import RawCell
 from reportgen.workbook.schema import Choice, folded
 from reportgen.workbook.texts import Unreadable, cleaned, shown
 
-_CODE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:\.\d{1,3})*|[A-Z]{2,3}")
+_CODE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:\.\d{1,3})*|[A-Z]{2,3}", re.ASCII)
 _SEPARATORS = re.compile(r"[,;/\n&+]|\b(?:et|and)\b", re.IGNORECASE)
-_GAPS = re.compile(r"[ \u00a0\u202f\u2009\t]")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GAPS = re.compile(r"[ \u00a0\u202f\u2009\t]", re.ASCII)
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
+_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _PERCENT_WORDS = re.compile(r"(?:%|pour ?cent|per ?cent)$", re.IGNORECASE)
 
 _YES = frozenset({"oui", "o", "yes", "y", "vrai", "true", "x", "1"})
