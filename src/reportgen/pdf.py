@@ -15,6 +15,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reportgen.pdf_tags import with_scopes
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
 
@@ -64,7 +65,7 @@ def print_pdf(
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
             page_of.setdefault(anchor, number)
-    return Printed(data, len(document.pages), page_of)
+    return Printed(with_scopes(data), len(document.pages), page_of)
 
 
 def _without_cells(html: str) -> str:

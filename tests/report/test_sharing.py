@@ -1,53 +1,91 @@
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from dataclasses import fields, replace
+from decimal import Decimal
 
 import pytest
 
+from reportgen.report.model import (
+    Attachment,
+    Cell,
+    Entry,
+    Figure,
+    Partner,
+    Passage,
+    Report,
+    Status,
+    Text,
+    Translated,
+    Unit,
+    Update,
+)
+from reportgen.report.period import PartialDate, Quarter
 from reportgen.report.sharing import shared
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "workbook"))
-from workbook_sample import report_of  # noqa: E402
+CELL = Cell("Suivi", "A2")
+Q2, Q3 = Quarter(2025, 2), Quarter(2025, 3)
 
 
-def texts(value) -> str:
-    return repr(value)
+def text(value=""):
+    return Translated({"fr": Text(value, CELL, "fr"), "en": Text(value, CELL, "en")})
+
+
+def update(item, *, internal=False):
+    return Update(
+        item, Q2, Entry(Status.IN_PROGRESS, CELL), Entry(40, CELL), text("done"), text(), text(), text(),
+        *(Entry(None, CELL) for _ in range(4)), updated_by="Coordination", internal=internal, cell=CELL,
+    )  # fmt: skip
+
+
+def figure(code, quarter=None, *, internal=False):
+    return Figure(
+        code, "context", text("label"), Entry(Decimal(4), CELL), Unit.NUMBER, "", quarter,
+        Entry(PartialDate(2024), CELL), text("source"), text(), True, "", text(), internal, CELL,
+    )  # fmt: skip
+
+
+def attachment(code, *, internal=False):
+    return Attachment(code, "link", "", Entry(None, CELL), text(), text(), "", False, internal, CELL)
+
+
+def report(**given):
+    names = [each.name for each in fields(Report)][2:]
+    return Report("followup.xlsx", None, **{**dict.fromkeys(names, ()), **given})  # type: ignore[arg-type]
+
+
+FULL = report(
+    updates=(update("R1"), update("R2", internal=True)),
+    figures=(figure("F1"), figure("F1", Q3, internal=True), figure("F7", internal=True)),
+    partners=(Partner(text("NGOs"), "F1"), Partner(text("Donors"), "F7")),
+    annexes=(attachment("A1"), attachment("A2", internal=True)),
+    narrative=(Passage("context", None, "paragraph", text("[F7]"), text("From [F1] to [F7] and [f7]."), CELL),),
+)
 
 
 def test_internal_rows_do_not_leave():
-    left = shared(report_of())
-    assert not any(row.internal for rows in (left.updates, left.figures, left.annexes) for row in rows)
-    assert "Interne" not in texts(left)
-    assert "Secret" not in texts(left)
-    assert len(left.updates) == 4
+    left = shared(FULL)
+    assert [each.item for each in left.updates] == ["R1"]
+    assert [(each.code, each.quarter) for each in left.figures] == [("F1", None)]
+    assert [each.code for each in left.annexes] == ["A1"]
 
 
 def test_nobody_who_updated_is_named():
-    report = report_of()
-    assert "Coordination" in {update.updated_by for update in report.updates}
-    assert {update.updated_by for update in shared(report).updates} == {""}
+    assert {each.updated_by for each in shared(FULL).updates} == {""}
 
 
 def test_nothing_refers_to_a_figure_that_was_removed():
-    left = shared(report_of({"narrative.text_fr.2": "De [F1] à [F7] et [f7].", "partners.figure.2": "F7"}))
-    assert left.narrative[0].text["fr"].value == "De [F1] à […] et […]."
-    assert left.partners == ()
+    left = shared(FULL)
+    assert [each.figure for each in left.partners] == ["F1"]
+    assert left.narrative[0].text["en"].value == "From [F1] to […] and […]."
+    assert left.narrative[0].title["fr"].value == "[…]"
 
 
-def test_a_figure_stays_while_one_of_its_rows_is_public():
-    left = shared(report_of({"figures.visibility.3": "Interne"}))
-    assert [str(figure.quarter) for figure in left.figures if figure.code == "F1"] == ["None"]
-    assert left.narrative[0].text["fr"].value == "Il y a [F1]."
-    assert len(left.partners) == 1
-
-
-@pytest.mark.parametrize("part", ["recommendations", "settings", "quarters", "themes", "errata"])
+@pytest.mark.parametrize("part", ["file", "settings", "recommendations", "themes", "errata"])
 def test_the_rest_stays_as_it_is(part):
-    report = report_of()
-    assert getattr(shared(report), part) == getattr(report, part)
+    assert getattr(shared(FULL), part) == getattr(FULL, part)
 
 
-def test_sharing_again_changes_nothing():
-    left = shared(report_of())
-    assert shared(left) == left
+def test_what_is_public_is_shared_whole_and_only_once():
+    public = replace(FULL, updates=(), figures=FULL.figures[:1], annexes=FULL.annexes[:1], narrative=(), partners=())
+    assert shared(public) == public
+    assert shared(shared(FULL)) == shared(FULL)

@@ -24,7 +24,9 @@ def written(*blocks: Block, language: str = "fr-FR", mark: str = "", kind: str =
 
 
 def told(tree: etree._Element) -> list[tuple[str, str]]:
-    """The style and the text of every paragraph, in reading order; a line break is a line end."""
+    """The style and the text of every paragraph but those that end a section after a table, in reading order;
+    a line break is a line end.
+    """
     found = []
     for paragraph in tree.iter(w("p")):
         pieces = [
@@ -33,7 +35,7 @@ def told(tree: etree._Element) -> list[tuple[str, str]]:
             if node.tag != w("tab") or node.getparent().tag == w("r")
         ]
         found.append((value(paragraph, "pPr/pStyle"), "".join(pieces)))
-    return found
+    return [(style, text) for style, text in found if style != "SectionEnd"]
 
 
 def runs(paragraph: etree._Element) -> list[tuple[str, str]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -15,7 +16,7 @@ from reportgen.workbook.texts import Unreadable
 
 class Remarks(list):
     def __call__(self, code, **given):
-        assert KINDS[code]
+        KINDS[code].message.format_map({"column": "x", **given})
         self.append(code)
 
 
@@ -31,7 +32,18 @@ def flaw_of(read, value, number_format="General"):
 
 @pytest.mark.parametrize(
     "typed",
-    ["2025-Q3", "2025-T3", "T3 2025", "Q3 2025", "q3\u00a02025", "2025 T3", "2025/Q3", "Q3-2025", " 2025-q3 ", "2025Q3"],
+    [
+        "2025-Q3",
+        "2025-T3",
+        "T3 2025",
+        "Q3 2025",
+        "q3\u00a02025",
+        "2025 T3",
+        "2025/Q3",
+        "Q3-2025",
+        " 2025-q3 ",
+        "2025Q3",
+    ],
 )
 def test_quarters(typed):
     assert read_quarter(cell(typed), Remarks()) == Quarter(2025, 3)

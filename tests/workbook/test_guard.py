@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workbook_sample import written
 
+from reportgen.problem_kinds import KINDS
 from reportgen.problems import ProblemsFound
 from reportgen.workbook import guard, reader
 from reportgen.workbook.raw import RawWorkbook
@@ -25,6 +26,15 @@ def refusal(path: Path) -> str:
     assert problem.place.file == path.name
     problem.told(str)
     return problem.code
+
+
+def codes(path: Path) -> set[str]:
+    """The codes of the problems; none when the file is read."""
+    try:
+        assert isinstance(read_workbook(path), RawWorkbook)
+    except ProblemsFound as stopped:
+        return {problem.code for problem in stopped.problems}
+    return set()
 
 
 def file(folder: Path, data: bytes, name="followup.xlsx") -> Path:
@@ -111,15 +121,13 @@ def test_too_large(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml", "[Content_Types].xml", "xl/sharedStrings.xml"]
+    "name",
+    ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml", "[Content_Types].xml", "xl/sharedStrings.xml"],
 )
 @pytest.mark.parametrize("content", [b"", b"<a", b"<a/>", b"\x00\x01"])
 def test_damaged_parts(tmp_path, name, content):
     path = file(tmp_path, with_part(name, lambda _: content))
-    try:
-        assert isinstance(read_workbook(path), RawWorkbook)
-    except ProblemsFound as stopped:
-        assert {problem.code for problem in stopped.problems} <= {"file-damaged", "file-strict", "file-unsafe"}
+    assert codes(path) <= {"file-damaged", "file-strict", "file-unsafe"}
 
 
 def test_zip_bomb(tmp_path):
@@ -163,7 +171,10 @@ def test_ranges_that_would_fill_the_memory(tmp_path, giant):
 
 
 def test_strict_open_xml(tmp_path):
-    ours, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    ours, strict = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
     known = {name: data.replace(ours, strict) for name, data in parts().items()}
     assert refusal(file(tmp_path, package(known))) == "file-strict"
 
@@ -183,7 +194,4 @@ def test_any_damage_is_read_or_refused(tmp_path, where, byte, cut):
     place = where % len(data)
     data[place] = byte
     path = file(tmp_path, bytes(data[:place] if cut and place else data))
-    try:
-        assert isinstance(read_workbook(path), RawWorkbook)
-    except ProblemsFound as stopped:
-        assert stopped.problems
+    assert codes(path) <= set(KINDS)

@@ -1,5 +1,6 @@
 """From cells to a report: values with their cells, and every problem at once."""
 
+# ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -95,10 +96,15 @@ def test_rows_are_read_in_the_order_typed_for_them():
 
 
 def test_quarters_come_in_time_order():
-    raw = changed({"quarters.quarter.2": "2025-Q3", "quarters.quarter.3": "2025-Q2",
-                   "quarters.cutoff.2": datetime(2025, 9, 30), "quarters.cutoff.3": datetime(2025, 6, 30),
-                   "quarters.issued.2": datetime(2025, 10, 15), "quarters.issued.3": datetime(2025, 7, 15)})  # fmt: skip
-    report, problems = outcome(raw)
+    cells = {
+        "quarters.quarter.2": "2025-Q3",
+        "quarters.cutoff.2": datetime(2025, 9, 30),
+        "quarters.issued.2": datetime(2025, 10, 15),
+        "quarters.quarter.3": "2025-Q2",
+        "quarters.cutoff.3": datetime(2025, 6, 30),
+        "quarters.issued.3": datetime(2025, 7, 15),
+    }
+    report, problems = outcome(changed(cells))
     assert not problems
     assert [str(plan.quarter) for plan in report.quarters] == ["2025-Q2", "2025-Q3"]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
 import time

@@ -147,7 +147,9 @@ def test_doubled_heading():
 
 
 def test_extra_and_unnamed_columns():
-    raw = rearranged("updates", lambda rows: {**rows, 1: {**rows[1], 19: "Remarques"}, 2: {**rows[2], 20: "x", 19: "y"}})
+    raw = rearranged(
+        "updates", lambda rows: {**rows, 1: {**rows[1], 19: "Remarques"}, 2: {**rows[2], 20: "x", 19: "y"}}
+    )
     report, problems = outcome(raw)
     assert report
     assert told(problems) == [("column-unnamed", "Suivi!T2"), ("column-unknown", "Suivi!S1")]

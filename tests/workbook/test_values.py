@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
 from datetime import datetime, time
@@ -18,7 +19,7 @@ from reportgen.workbook.texts import Unreadable
 
 class Remarks(list):
     def __call__(self, code, **given):
-        assert KINDS[code]
+        KINDS[code].message.format_map({"column": "x", **given})
         self.append(code)
 
 
@@ -59,7 +60,9 @@ def test_a_code_that_excel_turned_into_a_date():
     assert flaw_of(values.read_code, cell(datetime(2025, 1, 1))) == "code-is-date"
 
 
-@pytest.mark.parametrize("typed", ["R3, R4", "r3;R4", "R3 et R4", "R3 and r4", "R3\nR4", "R3 R4", "R 3 / R 4", "R3, R4, R3,"])
+@pytest.mark.parametrize(
+    "typed", ["R3, R4", "r3;R4", "R3 et R4", "R3 and r4", "R3\nR4", "R3 R4", "R 3 / R 4", "R3, R4, R3,"]
+)
 def test_several_codes(typed):
     assert values.read_codes(cell(typed)) == ("R3", "R4")
 
@@ -77,7 +80,9 @@ def test_choices(typed):
     assert values.read_choice(cell(typed), STATUS, "fr", "Statut") == "completed"
 
 
-@pytest.mark.parametrize(("typed", "near"), [("Réalisé", "Réalisée"), ("en court", "En cours"), ("on holt", "Suspendue")])
+@pytest.mark.parametrize(
+    ("typed", "near"), [("Réalisé", "Réalisée"), ("en court", "En cours"), ("on holt", "Suspendue")]
+)
 def test_a_choice_that_comes_close(typed, near):
     with pytest.raises(Unreadable) as flaw:
         values.read_choice(cell(typed), STATUS, "fr", "Statut")

@@ -40,11 +40,14 @@ CONTENT = {
             "quarter": quarter, "cutoff": cutoff, "issued": issued, "state": "final", "example": True,
             "key_messages_fr": "Un\nDeux", "key_messages_en": "One\nTwo",
         }
-        for quarter, cutoff, issued in (("2025-Q2", "2025-06-30", "2025-07-15"), ("2025-Q3", "2025-09-30", "2025-10-15"))
+        for quarter, cutoff, issued in (
+            ("2025-Q2", "2025-06-30", "2025-07-15"),
+            ("2025-Q3", "2025-09-30", "2025-10-15"),
+        )
     ],
     "updates": [
-        {"item": "R1", "quarter": "2025-Q2", "status": "in_progress", "percent": 40, "done_fr": "Fait", "done_en": "Done",
-         "updated_on": "2025-06-20", "updated_by": "Coordination"},
+        {"item": "R1", "quarter": "2025-Q2", "status": "in_progress", "percent": 40, "done_fr": "Fait",
+         "done_en": "Done", "updated_on": "2025-06-20", "updated_by": "Coordination"},
         {"item": "R2", "quarter": "2025-Q2", "status": "not_started", "percent": 0},
         {"item": "R1", "quarter": "2025-Q3", "status": "completed", "percent": 100, "evidence_fr": "Note",
          "evidence_en": "Note", "evidence_link": "https://example.org/note", "completed_on": "2025-08-28"},
@@ -60,10 +63,10 @@ CONTENT = {
          "unit": "number", "quarter": "2025-Q3", "as_of": "2025-09", "source_fr": "DTM", "source_en": "DTM"},
         {"code": "F2", "section": "context", "label_fr": "Part", "label_en": "Share", "value": 58, "unit": "percent",
          "as_of": "2024", "source_fr": "S", "source_en": "S", "bound": "at_least", "comparable": False},
-        {"code": "F3", "section": "context", "label_fr": "Jour", "label_en": "Day", "value": "2024-05-31", "unit": "date",
-         "as_of": "2024-05-31", "source_fr": "S", "source_en": "S"},
-        {"code": "F4", "section": "context", "label_fr": "Mois", "label_en": "Month", "value": "2024-09", "unit": "month",
-         "as_of": "2024-09", "source_fr": "S", "source_en": "S"},
+        {"code": "F3", "section": "context", "label_fr": "Jour", "label_en": "Day", "value": "2024-05-31",
+         "unit": "date", "as_of": "2024-05-31", "source_fr": "S", "source_en": "S"},
+        {"code": "F4", "section": "context", "label_fr": "Mois", "label_en": "Month", "value": "2024-09",
+         "unit": "month", "as_of": "2024-09", "source_fr": "S", "source_en": "S"},
         {"code": "F5", "section": "context", "label_fr": "An", "label_en": "Year", "value": 2012, "unit": "year",
          "as_of": "2025-03", "source_fr": "S", "source_en": "S"},
         {"code": "F6", "section": "context", "label_fr": "Besoin", "label_en": "Need", "value": 6.5, "unit": "million",
@@ -104,7 +107,8 @@ CONTENT = {
         {"subtheme": "1.1", "kind": "worked", "order": 1, "text_fr": "Premier\nDétail", "text_en": "First\nDetail"},
     ],
     "narrative": [
-        {"section": "context", "order": 1, "form": "paragraph", "text_fr": "Il y a [F1].", "text_en": "There are [F1]."},
+        {"section": "context", "order": 1, "form": "paragraph", "text_fr": "Il y a [F1].",
+         "text_en": "There are [F1]."},
         {"section": "context", "order": 2, "quarter": "2025-Q3", "form": "bullets", "title_fr": "Note",
          "title_en": "Note", "text_fr": "Un\nDeux", "text_en": "One\nTwo"},
     ],

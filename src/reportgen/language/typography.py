@@ -83,7 +83,7 @@ _AFTER_CODE = f"(?<={_STAND_IN})"
 _AFTER_TEXT = r"(?<=[^\s(\[{«“‘;:!?\-–—])"
 
 _STRAY_SPACE = {
-    "fr": re.compile(rf"{_AFTER_WORD} +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))|{_AFTER_CODE} +(?=[,.]+(?:\s|$))"),
+    "fr": re.compile(rf"{_AFTER_WORD} +(?=[,.]+(?:[;:!?]|{_SENTENCE_ENDS}))|{_AFTER_CODE} +(?=[,.]+(?:[;:!?»\s]|$))"),
     "en": re.compile(rf"{_AFTER_WORD} +(?=[;:!?,.]+{_SENTENCE_ENDS})|{_AFTER_CODE} +(?=[;:!?,.]+(?:\s|$))"),
 }
 _GUILLEMETS: tuple[_Rule, ...] = (_tied("«", ""), _tied(r"(?<!\s)", "»"))

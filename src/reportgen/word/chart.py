@@ -24,7 +24,9 @@ from xlsxwriter.worksheet import Worksheet
 from reportgen.document.blocks import ChartData, Document
 from reportgen.problems import ContractBroken
 from reportgen.theme import Theme
-from reportgen.word.chart_look import area, axes, decoration, labels, legend, plot, value
+from reportgen.word.chart_labels import labels
+from reportgen.word.chart_look import area, axes, decoration, legend, plot
+from reportgen.word.chart_parts import value
 from reportgen.word.markup import NOTHING, Xml, clean, element, part, root
 from reportgen.word.package import Package, Part, frozen_zip
 

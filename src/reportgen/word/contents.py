@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from reportgen.document.blocks import Contents, ContentsEntry
+from reportgen.document.blocks import Contents, ContentsEntry, Heading
 from reportgen.word.fields import complex_field, field_end, field_start, run, words
 from reportgen.word.ledger import Ledger
 from reportgen.word.markup import NOTHING, Xml, element, join, val
 from reportgen.word.paragraphs import paragraph
+from reportgen.word.runs import runs
 from reportgen.word.styles_text import LEVELS
 
 _TAB = run(element("w:tab"))
 
 
-def contents(block: Contents, ledger: Ledger) -> Xml:
-    """The heading and the entries, as the building block that Word's own button to update it belongs to."""
+def contents(block: Contents, heading: Heading | None, ledger: Ledger) -> Xml:
+    """The title and the entries, as the building block that Word's own button to update it belongs to.
+
+    The title is the heading before the contents, or else the document's word for them.
+    """
     entries = [
         _entry(entry, ledger, first=place == 0, last=place + 1 == len(block.entries))
         for place, entry in enumerate(block.entries)
     ]
-    title = paragraph("TOC Heading", run(words(ledger.word("contents"))))
+    if heading is None:
+        title = run(words(ledger.word("contents")))
+    else:
+        title = ledger.anchors.around(heading.id, runs(heading.content, ledger, bold=True))
     gallery = element("w:docPartObj", None, val("w:docPartGallery", "Table of Contents"), element("w:docPartUnique"))
     return element(
         "w:sdt",
         None,
         element("w:sdtPr", None, val("w:id", 1), gallery),
-        element("w:sdtContent", None, title, *entries),
+        element("w:sdtContent", None, paragraph("TOC Heading", title), *entries),
     )
 
 
 def _entry(entry: ContentsEntry, ledger: Ledger, *, first: bool, last: bool) -> Xml:
     name = ledger.anchors.name(entry.target)
-    level = min(max(ledger.levels.get(entry.target, entry.level) - 1, 1), LEVELS)
+    level = min(max(ledger.levels.get(entry.target, entry.level + 1) - 1, 1), LEVELS)
     number = join(run(words(entry.number)), _TAB) if entry.number else NOTHING
     page = complex_field(f"PAGEREF {name} \\h", ledger.page(entry.target))
     link = element("w:hyperlink", {"w:anchor": name, "w:history": 1}, number, run(words(entry.text)), _TAB, page)

@@ -18,7 +18,9 @@ from reportgen.word.ledger import Ledger
 from reportgen.word.markup import NAMESPACES, NOTHING, Xml, element, join
 from reportgen.word.paragraphs import caption, paragraph
 
+_COLUMN = 0.6  # a narrower chart stands in a column of the PDF; Word has one column, and draws it across
 _TALLEST = 120.0  # millimetres of a picture
+_PREPARED = "photo:"
 _DOTS = 150  # to the inch, of a picture that does not fill the width
 _FORMATS = {"PNG": ("png", CT.PNG), "JPEG": ("jpg", CT.JPEG)}
 
@@ -28,7 +30,8 @@ def chart(block: Chart, ledger: Ledger, width: float) -> Xml:
     number = ledger.count_drawing()
     part = chart_part(block.data, ledger.theme, ledger.package, number, ledger.document)
     reference = element("c:chart", {"xmlns:c": NAMESPACES["c"], "r:id": ledger.body.relate_to(part, RT.CHART)})
-    size = (emu(width * min(block.width, 1.0)), emu(block.height))
+    share = 1.0 if block.width < _COLUMN else min(block.width, 1.0)
+    size = (emu(width * share), emu(block.height))
     drawing = _inline(number, size, block.alt, NAMESPACES["c"], element("wp:cNvGraphicFramePr"), reference)
     return join(
         paragraph("Chart Title", run(words(block.title))) if block.title else NOTHING,
@@ -38,7 +41,7 @@ def chart(block: Chart, ledger: Ledger, width: float) -> Xml:
 
 def picture(block: Picture, ledger: Ledger, width: float) -> Xml:
     """A photo, as wide as the text at most."""
-    data = Path(block.file).read_bytes()
+    data = _data(block.file, ledger)
     with Image.open(BytesIO(data)) as image:
         across, down = image.size
         kind = image.format or ""
@@ -53,6 +56,15 @@ def picture(block: Picture, ledger: Ledger, width: float) -> Xml:
     locks = element("wp:cNvGraphicFramePr", None, element("a:graphicFrameLocks", {"noChangeAspect": 1}))
     drawing = _inline(number, size, block.alt, NAMESPACES["pic"], locks, _picture(number, shown, size))
     return _figure(drawing, block, ledger)
+
+
+def _data(file: str, ledger: Ledger) -> bytes:
+    name = file.removeprefix(_PREPARED)
+    if name == file:
+        return Path(file).read_bytes()
+    if name not in ledger.photos:
+        raise ContractBroken(f"no photo is called {name!r}")
+    return ledger.photos[name]
 
 
 def _figure(drawing: Xml, block: Chart | Picture, ledger: Ledger) -> Xml:

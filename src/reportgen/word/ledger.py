@@ -19,12 +19,14 @@ from reportgen.word.style_kinds import status_style, style_id
 class Ledger:
     """The state of one document being written.
 
-    ``pages`` gives the page of each id in the PDF's layout, ``levels`` the level of each heading by its id.
+    ``pages`` gives the page of each id in the PDF's layout, ``photos`` pictures by name, ``levels`` the level of each
+    heading by its id.
     """
 
     document: Document
     theme: Theme
     pages: Mapping[str, int]
+    photos: Mapping[str, bytes]
     levels: Mapping[str, int]
     package: Package
     body: Part

@@ -64,25 +64,26 @@ def strip(block: Strip, ledger: Ledger, width: int) -> Xml:
     return frame("Strip Table", grid, row(join(*cells), head=True), look=_LOOK, title=block.label)
 
 
-def legend(block: Legend, ledger: Ledger, *, cover: bool = False) -> Xml:
+def legend(block: Legend, ledger: Ledger) -> Xml:
     """Each mark as a patch of its colour (spaces, silent to a screen reader) and its words, on one line."""
     entries = [
         join(run(words(_SWATCH), ledger.status("Status", entry.mark)), run(words(f"\u00a0\u00a0{entry.text}")))
         for entry in block.entries
     ]
     between = run(words("\u2003"))
-    return paragraph("Cover Legend" if cover else "Legend", Xml(between.join(entries))) if entries else NOTHING
+    return paragraph("Legend", Xml(between.join(entries))) if entries else NOTHING
 
 
-def facts(block: Facts, ledger: Ledger, width: int) -> Xml:
-    """Terms in one row, their values in the next."""
+def facts(block: Facts, ledger: Ledger, width: int, *, cover: bool = False) -> Xml:
+    """Terms in one row, their values in the next; on the cover they stand further down."""
     if not block.pairs:
         return NOTHING
     lines = _balanced(block.pairs, _FACTS_IN_ROW)
     grid = columns([1.0] * len(lines[0]), width)
     rows = []
     for line in lines:
-        for place, (style, bold) in enumerate((("Fact Term", False), ("Fact Value", True))):
+        term = "Cover Fact Term" if cover and line is lines[0] else "Fact Term"
+        for place, (style, bold) in enumerate(((term, False), ("Fact Value", True))):
             cells = [
                 cell(paragraph(style, runs(pair[place], ledger, bold=bold)), column)
                 for pair, column in zip(line, grid, strict=False)

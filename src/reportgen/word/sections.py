@@ -78,7 +78,8 @@ class Sections:
         if page == "cover":
             return paragraph("Cover Header", join(cover_ground(BAND_HEIGHT, theme), behind))
         line = join(behind, run(words(running.head_left)), run(element("w:tab")), run(words(running.head_right)))
-        mark = paragraph("Header Mark", run(words(running.mark))) if running.mark else NOTHING
+        told = running.mark in running.head_left + running.head_right
+        mark = NOTHING if told else paragraph("Header Mark", run(words(running.mark)))
         return join(paragraph(_wide("Header", page), line), mark)
 
     def _footer(self, page: str) -> Xml:

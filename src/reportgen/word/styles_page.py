@@ -25,16 +25,27 @@ def _cover(theme: Theme) -> list[Xml]:
         paragraph_style(
             "Title", paragraph_format(after=12, line=1.12), run_format(bold=True, colour=WHITE, size=font.title)
         ),
-        paragraph_style("Subtitle", paragraph_format(after=4, line=1.4), run_format(colour=WHITE, size=13)),
-        paragraph_style(
-            "Cover Mark",
-            paragraph_format(before=10, after=4, line=1.3),
-            run_format(bold=True, colour=colour.body, shade=colour.flaw, frame=colour.flaw, size=10),
-        ),
+        paragraph_style("Subtitle", paragraph_format(after=6, line=1.4), run_format(colour=WHITE, size=13)),
+        paragraph_style("Cover Venue", paragraph_format(after=4, line=1.4), run_format(colour=WHITE, size=10.5)),
         paragraph_style(
             "Cover Period",
-            paragraph_format(before=30, after=26, line=1.25),
+            paragraph_format(before=30, after=2, line=1.25),
             run_format(bold=True, colour=colour.primary, size=23),
+        ),
+        paragraph_style(
+            "Cover Months", paragraph_format(after=22, line=1.3), run_format(colour=colour.quiet, size=12.5)
+        ),
+        paragraph_style(
+            "Cover Mark",
+            paragraph_format(
+                borders=[border("left", theme.status["overdue"].colour, 3, 8)],
+                shade=colour.update_row,
+                before=14,
+                after=6,
+                line=1.4,
+                left=twips(4),
+            ),
+            run_format(bold=True, colour=colour.body),
         ),
         character_style("Period Detail", run_format(bold=True, colour=colour.quiet, size=12.5)),
     ]
@@ -76,9 +87,8 @@ def _tiles(theme: Theme) -> list[Xml]:
 def _statuses(theme: Theme) -> list[Xml]:
     """For each status: the mark in text, the bar, the box of the strip and the coloured cell of a table."""
     styles = [
-        paragraph_style("Strip", paragraph_format(line=1.2, align="center"), run_format(bold=True, size=10)),
+        paragraph_style("Strip", paragraph_format(line=1.2, align="center"), run_format(bold=True, size=8.5)),
         paragraph_style("Legend", paragraph_format(before=5, after=8, line=1.7), run_format(size=9)),
-        paragraph_style("Cover Legend", paragraph_format(after=212), based_on="Legend"),
         paragraph_style("Progress", paragraph_format(before=1, after=2, line=1.3), run_format(size=4)),
         character_style("Bar Rest", run_format(track=2.2, size=4, shade=theme.colour.rule)),
     ]
@@ -97,9 +107,10 @@ def _statuses(theme: Theme) -> list[Xml]:
 
 def _facts(theme: Theme) -> list[Xml]:
     term = run_format(caps=True, colour=theme.colour.quiet, track=0.5, size=7.5)
+    value = run_format(bold=True, size=theme.font.body)
+    rule = [border("top", theme.colour.rule, 0.5, 5)]
     return [
-        paragraph_style("Fact Term", paragraph_format(keep_next=True, before=6, line=1.2), term),
-        paragraph_style(
-            "Fact Value", paragraph_format(before=2, line=1.3), run_format(bold=True, size=theme.font.body)
-        ),
+        paragraph_style("Fact Term", paragraph_format(keep_next=True, borders=rule, before=10, line=1.2), term),
+        paragraph_style("Cover Fact Term", paragraph_format(before=96), based_on="Fact Term"),
+        paragraph_style("Fact Value", paragraph_format(before=2, line=1.3), value),
     ]

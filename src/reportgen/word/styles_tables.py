@@ -16,7 +16,7 @@ _BAND_TOP = 6.0  # millimetres from the head of the text to the first line in th
 
 
 def table_styles(theme: Theme) -> list[Xml]:
-    return [*_cells(theme), _report(theme), _tiles(theme), _strip(), _facts(theme), _band(theme)]
+    return [*_cells(theme), _report(theme), _tiles(theme), _strip(), _facts(), _band(theme)]
 
 
 def _cells(theme: Theme) -> list[Xml]:
@@ -73,8 +73,8 @@ def _strip() -> Xml:
     )
 
 
-def _facts(theme: Theme) -> Xml:
-    return table_style("Facts Table", _properties([border("top", theme.colour.rule, 0.5)], (0, 0, 0, 8)))
+def _facts() -> Xml:
+    return table_style("Facts Table", _properties([], (0, 0, 0, 10)))
 
 
 def _band(theme: Theme) -> Xml:

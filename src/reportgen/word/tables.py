@@ -143,9 +143,9 @@ def _content(part: TableCell, kind: str, ledger: Ledger, head: bool, lead: Xml) 
     """What stands in a cell: at least one paragraph, which Word requires."""
     written = []
     for block in part.blocks:
-        if isinstance(block, ItemList):
+        if isinstance(block, ItemList) and block.items:
             written.append(item_list(block, ledger, in_table=True, lead=lead))
-        elif block.content:
+        elif isinstance(block, Paragraph) and block.content:
             name = _paragraph_style(part, block, kind, head, ledger)
             content = runs(block.content, ledger, bold=head or name in _BOLD)
             written.append(paragraph(name, join(lead, ledger.anchors.around(block.id, content))))

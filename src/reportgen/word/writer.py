@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -39,7 +40,7 @@ from reportgen.word.sections import Sections, close_sections
 from reportgen.word.styles import styles_part
 from reportgen.word.tables import table
 
-_IN_BAND = ("eyebrow", "title", "subtitle", "mark")
+_IN_BAND = ("eyebrow", "title", "subtitle", "venue")
 
 
 def write_word(
@@ -47,11 +48,13 @@ def write_word(
     theme: Theme,
     page_numbers: Mapping[str, int] | None = None,
     pages_total: int | None = None,
+    photos: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The bytes of a .docx, the same for the same document.
 
     ``page_numbers`` gives the page of each id and ``pages_total`` the number of pages, from the PDF's layout: what
-    page references show until Word counts for itself. Raises ContractBroken where the document asks for what
+    page references show until Word counts for itself. ``photos`` holds prepared pictures by the name that follows
+    ``photo:`` in a Picture's file; any other file is a path. Raises ContractBroken where the document asks for what
     CONTRACT.md does not name, or links to what it does not hold.
     """
     package = Package()
@@ -59,6 +62,7 @@ def write_word(
         document,
         theme,
         page_numbers or {},
+        photos or {},
         levels_of(document),
         package,
         body=package.part("/word/document.xml", CT.WML_DOCUMENT_MAIN),
@@ -115,9 +119,11 @@ def _opens_cover(block: Block) -> bool:
 def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: bool = False) -> Xml:
     """Blocks one under the other. Two tables in a row get the smallest paragraph that keeps them apart."""
     written: list[Xml] = []
-    for block in blocks:
+    for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        if isinstance(following, Contents) and _titles(block):
+            continue
         after_table = bool(written) and written[-1].endswith("</w:tbl>")
-        xml = _block(block, ledger, width, cover=cover, after_table=after_table)
+        xml = _block(block, before, ledger, width, cover=cover, after_table=after_table)
         if after_table and xml.startswith("<w:tbl>"):
             written.append(paragraph("Table Gap", NOTHING))
         if xml:
@@ -125,8 +131,13 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
     return join(*written)
 
 
+def _titles(block: Block | None) -> TypeGuard[Heading]:
+    """Whether a block, just before the contents, is their title, which is written with them."""
+    return isinstance(block, Heading) and not block.number
+
+
 def _block(  # noqa: C901 - one case for each block
-    block: Block, ledger: Ledger, width: float, *, cover: bool, after_table: bool
+    block: Block, before: Block | None, ledger: Ledger, width: float, *, cover: bool, after_table: bool
 ) -> Xml:
     match block:
         case Heading():
@@ -146,10 +157,10 @@ def _block(  # noqa: C901 - one case for each block
         case Strip():
             return strip(block, ledger, twips(width))
         case Legend():
-            return legend(block, ledger, cover=cover)
+            return legend(block, ledger)
         case Facts():
-            return facts(block, ledger, twips(width))
+            return facts(block, ledger, twips(width), cover=cover)
         case Contents():
-            return contents(block, ledger)
+            return contents(block, before if _titles(before) else None, ledger)
         case _:
             raise ContractBroken(f"Word has no form for {block!r}")

@@ -5,7 +5,9 @@ A BLOCKING problem stops everything, an ERROR stops a final report, a WARNING or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,7 +59,20 @@ def read_report(path: Path) -> Ingested:
     A missing translation is an empty Text at its cell, an unreadable value an Entry of None with what was typed.
     Raises ProblemsFound with all problems when one of them is BLOCKING.
     """
-    return interpret(read_workbook(path, lambda title: is_declared(title, load_schema())), path.parent)
+    with _without_collection():
+        return interpret(read_workbook(path, lambda title: is_declared(title, load_schema())), path.parent)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for cyclic garbage while hundreds of thousands of cells are made: it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def interpret(raw: RawWorkbook, folder: Path) -> Ingested:

@@ -43,7 +43,7 @@ class Page:
         """A comment: what to type, in this language, then in the other one under its own word."""
         other = next(each for each in LANGUAGES if each != self.language)
         lines = [notes[self.language], *([_REQUIRED[self.language]] if required else [])]
-        text = f"{' '.join(lines)}\n\n{other.upper()} : {words[other]}\n{notes[other]}"
+        text = f"{' '.join(lines)}\n\n{other.upper()} · {words[other]}\n{notes[other]}"
         height = 12 + 15 * sum(1 + len(line) // _LETTERS_A_LINE for line in text.split("\n"))
         size = {"width": 280, "height": height, "font_size": 9}
         self.worksheet.write_comment(row, column, text, {"author": "reportgen", **size})

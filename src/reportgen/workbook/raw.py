@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | bool | int | float | datetime | time | timedelta
@@ -59,8 +60,13 @@ class RawWorkbook:
 
 def reference(column: int, row: int) -> str:
     """The name of a cell: ``F7`` for column 6, row 7."""
+    return f"{_letters(column)}{row}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(65 + letter) + letters
-    return f"{letters}{row}"
+    return letters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -30,16 +30,18 @@ def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda _: True) ->
     formulas = _load(path, values=False)
     if not formulas.worksheets:
         refuse(path, "file-strict")
-    chosen = [sheet for sheet in formulas.worksheets if wanted(sheet.title)]
-    _limit_cells(path, chosen)
+    cells = {sheet.title: _filled(sheet) for sheet in formulas.worksheets if wanted(sheet.title)}
+    _limit(path, cells)
     # Without a formula both views of the file are the same, and loading is the slow part.
-    values = _load(path, values=True) if any(map(_has_formula, chosen)) else formulas
+    has_formulas = any(cell.data_type == "f" for filled in cells.values() for cell in filled)
+    values = _load(path, values=True) if has_formulas else formulas
     origin = formulas.epoch.date()
-    titles = {sheet.title for sheet in chosen}
     return RawWorkbook(
         path.name,
         tuple(
-            _sheet(sheet, values[sheet.title], origin) if sheet.title in titles else RawSheet(sheet.title, ())
+            _sheet(sheet, cells[sheet.title], values[sheet.title], origin)
+            if sheet.title in cells
+            else RawSheet(sheet.title, ())
             for sheet in formulas.worksheets
         ),
     )
@@ -54,30 +56,25 @@ def _load(path: Path, *, values: bool) -> Workbook:
             refuse(path, "file-damaged")
 
 
-def _cells(sheet: Worksheet) -> Iterator[OpenpyxlCell]:
-    """The cells that the file holds. ``iter_rows`` would make every cell up to a stray one at XFD1048576."""
-    for cell in sheet._cells.values():
-        if isinstance(cell, OpenpyxlCell) and (cell.value is not None or cell.data_type == "f"):
-            yield cell
-
-
-def _limit_cells(path: Path, sheets: Iterable[Worksheet]) -> None:
-    too_large = [
-        problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS)
-        for sheet in sheets
-        if sum(1 for _ in _cells(sheet)) > MAX_CELLS
+def _filled(sheet: Worksheet) -> list[OpenpyxlCell]:
+    """The cells that hold something. ``iter_rows`` would make every cell up to a stray one at XFD1048576."""
+    return [
+        cell
+        for cell in sheet._cells.values()
+        if isinstance(cell, OpenpyxlCell) and (cell.value is not None or cell.data_type == "f")
     ]
+
+
+def _limit(path: Path, cells: Mapping[str, list[OpenpyxlCell]]) -> None:
+    too_large = [title for title, filled in cells.items() if len(filled) > MAX_CELLS]
     if too_large:
-        raise ProblemsFound(too_large)
+        places = [Place(path.name, title, "A1") for title in too_large]
+        raise ProblemsFound([problem("sheet-too-large", place, limit=MAX_CELLS) for place in places])
 
 
-def _has_formula(sheet: Worksheet) -> bool:
-    return any(cell.data_type == "f" for cell in _cells(sheet))
-
-
-def _sheet(sheet: Worksheet, values: Worksheet, origin: date) -> RawSheet:
+def _sheet(sheet: Worksheet, filled: list[OpenpyxlCell], values: Worksheet, origin: date) -> RawSheet:
     rows: dict[int, dict[int, RawCell]] = {}
-    for cell in _cells(sheet):
+    for cell in filled:
         raw = _calculated(cell, values, origin) if cell.data_type == "f" else _cell(cell, origin)
         if raw is not None:
             rows.setdefault(cell.row, {})[cell.column] = raw

@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile(
 _NEEDS_WORK = re.compile(r"[^\n\x20-\x7e\xa0\xa1-\xac\xae-\u017f\u2010-\u2027\u202f-\u205e]|_x")
 
 
-class Unreadable(ValueError):  # noqa: N818  it says what the cell is
+class Unreadable(ValueError):
     """A cell that cannot be read: the ``code`` of the problem and what fills its message."""
 
     def __init__(self, code: str, **given: object) -> None:
