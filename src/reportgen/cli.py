@@ -47,7 +47,7 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path(
         "build"
     ),
-    templates: Annotated[Path | None, typer.Option(help="A folder whose files replace single templates.")] = None,
+    templates: Annotated[Path | None, typer.Option(help="A folder with your own versions of some templates.")] = None,
     draft: DraftOption = False,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
@@ -72,7 +72,7 @@ def check(
     lang: LanguageOption = "",
     draft: DraftOption = False,
 ) -> None:
-    """Read the workbook and tell every problem at once; write nothing."""
+    """Read the workbook and report every problem at once, without writing anything."""
     from reportgen.build import Order, gather, template_folders
     from reportgen.build import check as stop_if_needed
 

@@ -78,7 +78,7 @@ class Console:
         if stopped:
             count = sum(found.severity >= Severity.ERROR for found in problems)
             self._err.print(
-                Text(_("Nothing was written: {count} problem(s) to correct first.").format(count=count), "bold")
+                Text(_("Problems to correct before the report can be made: {count}.").format(count=count), "bold")
             )
 
     def failed(self, detail: str) -> None:
@@ -96,19 +96,21 @@ class Console:
 
     def outcome(self, outcome: Outcome) -> None:
         """The table of files and the quarter in short."""
+        from reportgen.language.formats import Formats
+
         _ = self._translate
         table = Table(box=None, pad_edge=False, header_style="bold")
         table.add_column(_("File"), no_wrap=True, overflow="ignore")
         for heading in (_("Pages"), _("Size"), _("Seconds")):
             table.add_column(heading, justify="right")
         for file in outcome.files:
-            table.add_row(str(file.path), str(file.pages), f"{file.size / 1024:.0f} kB", f"{file.seconds:.1f}")
+            table.add_row(str(file.path), str(file.pages), _("{size} kB").format(size=round(file.size / 1024)), f"{file.seconds:.1f}")
         self._out.print(table)
         tally = outcome.now.overall
-        average = f"{tally.average_percent:.0f}%" if tally.average_percent is not None else "–"
+        average = "–" if tally.average_percent is None else Formats(self.language).percent(round(tally.average_percent))
         self._out.print(
             _(
-                "{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, average {average}."
+                "{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, average progress {average}."
             ).format(
                 quarter=outcome.now.quarter,
                 completed=tally.completed,
@@ -123,7 +125,7 @@ class Console:
     def checked(self, warnings: int) -> None:
         _ = self._translate
         if warnings:
-            self._out.print(_("The report can be made; {count} warning(s) are worth a look.").format(count=warnings))
+            self._out.print(_("The report can be made. Warnings worth a look: {count}.").format(count=warnings))
         else:
             self._out.print(_("The workbook is in order: the report can be made."))
 

@@ -147,10 +147,10 @@ KINDS: dict[str, Kind] = {
         _WARNING, "The code “{typed}” does not start with “{prefix}”.", "Type a code such as {prefix}1."
     ),
     "duplicate-code": Kind(_BLOCKING, "The code {typed} is already in {first}.", "Give each row a code of its own."),
-    "unknown-code": Kind(
-        _ERROR, "“{typed}” is no code of {sheets}.", "Did you mean {near}? Type a code that exists there."
-    ),
-    "unknown-choice": Kind(
+    "unknown-code": Kind(_ERROR, "“{typed}” is no code of {sheets}.", "Type one of: {known}."),
+    "misspelt-code": Kind(_ERROR, "“{typed}” is no code of {sheets}.", "Did you mean {near}? Type one of: {known}."),
+    "unknown-choice": Kind(_ERROR, "“{typed}” is not in the list of “{column}”.", "Choose one of: {choices}."),
+    "misspelt-choice": Kind(
         _ERROR, "“{typed}” is not in the list of “{column}”.", "Did you mean “{near}”? Choose one of: {choices}."
     ),
     "unreadable-yesno": Kind(_ERROR, "“{typed}” is neither yes nor no.", "Type yes (oui) or no (non)."),
@@ -206,7 +206,8 @@ KINDS: dict[str, Kind] = {
     ),
     # ---------------------------------------------------------------- settings and quarters
     "setting-missing": Kind(_ERROR, "The setting “{wanted}” is missing.", "Add a row “{wanted}” with its value."),
-    "setting-unknown": Kind(
+    "setting-unknown": Kind(_WARNING, "“{typed}” is not a setting and is not read.", "Delete the row."),
+    "setting-misspelt": Kind(
         _WARNING, "“{typed}” is not a setting and is not read.", "Did you mean “{near}”? Rename or delete the row."
     ),
     "setting-duplicate": Kind(_BLOCKING, "The setting “{typed}” is already in {first}.", "Delete one of the two rows."),
@@ -302,7 +303,7 @@ KINDS: dict[str, Kind] = {
         "Use the same unit, or put No in the column “Comparable”.",
     ),
     "unknown-figure": Kind(
-        _ERROR, "[{typed}] names a figure that does not exist.", "Did you mean [{near}]? Type the code of a figure."
+        _ERROR, "[{typed}] names a figure that does not exist.", "Type the code of a figure, such as [F1], or add it."
     ),
     "internal-figure": Kind(
         _ERROR,
@@ -346,9 +347,7 @@ KINDS: dict[str, Kind] = {
         _ERROR, "The report's fonts cannot draw: {characters}.", "Write it in letters, or remove it."
     ),
     # the templates
-    "template-missing": Kind(
-        _BLOCKING, "The template is missing.", "Put it back, or remove the folder of own templates."
-    ),
+    "template-missing": Kind(_BLOCKING, "The template is missing.", "Put it back, or leave out --templates."),
     "template-syntax": Kind(_BLOCKING, "The template cannot be read: {detail}.", "Correct the line named."),
     "template-failed": Kind(_BLOCKING, "The template failed: {detail}.", "Correct the line named."),
     "contract-broken": Kind(

@@ -159,7 +159,7 @@ def test_quarters() -> None:
         "Troisième trimestre 2025 (juillet–septembre)",
     )
     assert both("quarter_months", AUTUMN) == ("July–September 2025", "juillet–septembre 2025")
-    assert both("quarter_short", AUTUMN) == ("Q3 2025", "T3 2025")
+    assert both("quarter_short", AUTUMN) == ("Q3~2025", "T3~2025")
     assert both("quarter_name", Quarter(2026, 1)) == ("First quarter 2026", "Premier trimestre 2026")
 
 

@@ -148,10 +148,28 @@ def test_no_title_inside_and_a_legend_only_for_several_series():
 
 
 def test_a_chart_has_its_size_and_its_alternative_text():
-    file, _ = chart_of(bars(1, 2), width=0.5, height=40.0)
+    file, _ = chart_of(bars(1, 2), width=0.75, height=40.0)
     inline = file.document.find(".//{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline")
-    assert (inline[0].get("cx"), inline[0].get("cy")) == (str(87 * 36000), str(40 * 36000))
+    assert (inline[0].get("cx"), inline[0].get("cy")) == (str(round(130.5 * 36000)), str(40 * 36000))
     assert inline[2].get("descr") == "Ce que montre le graphique."
+
+
+def test_a_chart_of_a_column_of_the_pdf_is_drawn_across_in_word():
+    file, _ = chart_of(bars(1, 2), width=0.47)
+    inline = file.document.find(".//{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline")
+    assert inline[0].get("cx") == str(174 * 36000)
+
+
+def test_long_labels_find_room_beside_the_longest_bar():
+    _, chart = chart_of(bars(43.3, 14.2, labels=("43,3 millions de dollars", "14,2 millions de dollars")))
+    assert float(chart.find(f".//{C}valAx/{C}scaling/{C}max").get("val")) > 1.3 * 43.3
+    _, chart = chart_of(bars(43.3, 14.2, labels=("43,3", "14,2")))
+    assert chart.find(f".//{C}valAx/{C}scaling/{C}max") is None
+
+
+def test_parts_of_no_length_have_no_label_without_texts_either():
+    _, chart = chart_of(bars(2, 0, kind="stacked_bars"))
+    assert chart.find(f".//{C}dLbls/{C}numFmt").get("formatCode") == '0"%";0"%";'
 
 
 @pytest.mark.parametrize(

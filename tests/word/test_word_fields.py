@@ -133,6 +133,13 @@ def test_the_contents_are_what_word_updates_as_a_table_of_contents():
     assert gallery.get(w("val")) == "Table of Contents"
 
 
+def test_the_heading_before_the_contents_is_their_title():
+    entries, *headings = contents()
+    file = written(Heading(2, run("Table des matières"), "contents"), entries, *headings)
+    assert told(file.document)[:2] == [("TOCHeading", "Table des matières"), ("TOC1", "1\tContexte\t1")]
+    assert file.document.find(f".//{w('sdtContent')}//{w('bookmarkStart')}").get(w("name")) == "contents"
+
+
 def test_an_entry_that_leads_nowhere_is_refused():
     with pytest.raises(ContractBroken):
         written(Contents((ContentsEntry(2, "1", "Contexte", "nowhere"),)))

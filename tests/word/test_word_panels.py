@@ -62,6 +62,13 @@ def test_facts_are_terms_over_their_values():
     assert heads == [True, False, False, False]
 
 
+def test_facts_stand_further_down_on_the_cover():
+    blocks = (Paragraph(run("T3"), "period"), Facts(tuple((run(f"t{n}"), run(f"v{n}")) for n in range(6))))
+    file = opened(write_word(of_sections((Section("cover", blocks),)), the_theme()))
+    terms = [style for style, text in told(file.document) if text.startswith("t")]
+    assert terms == ["CoverFactTerm"] * 3 + ["FactTerm"] * 3
+
+
 def test_empty_panels_leave_nothing():
     file = written(Tiles(()), Strip((), "x"), Legend(()), Facts(()), Paragraph(run("a")))
     assert told(file.document) == [("BodyText", "a")]
@@ -71,13 +78,16 @@ def test_the_cover_opens_with_a_band_from_edge_to_edge():
     blocks = (
         Paragraph(run("Mali"), "eyebrow"),
         Paragraph(run("Le titre"), "title"),
+        Paragraph(run("Bamako"), "venue"),
         Paragraph((*run("T3"), LineBreak(), *run("juillet", "small")), "period"),
         Paragraph(run("Le titre"), "mark"),
     )
     file = opened(write_word(of_sections((Section("cover", blocks),)), the_theme()))
     table = file.document.find(f".//{w('tbl')}")
-    assert [style for style, _ in told(table)] == ["CoverLine", "Title"]
-    assert [style for style, _ in told(file.document)] == ["CoverLine", "Title", "CoverPeriod", "CoverMark"]
+    assert [style for style, _ in told(table)] == ["CoverLine", "Title", "CoverVenue"]
+    assert [style for style, _ in told(file.document)] == [
+        "CoverLine", "Title", "CoverVenue", "CoverPeriod", "CoverMark",
+    ]  # fmt: skip
     assert int(table.find(f".//{w('tblW')}").get(w("w"))) == twips(the_theme().page.width)
     style = file.styles["CoverBand"]
     assert style.find(f".//{w('tblInd')}").get(w("w")) == str(-twips(the_theme().page.left))

@@ -87,6 +87,14 @@ def test_a_mark_lies_behind_every_page_and_stands_in_the_header():
     assert told(header)[1] == ("HeaderMark", "EXEMPLE")
 
 
+def test_a_mark_that_the_header_tells_already_is_not_told_twice():
+    section = Section("portrait", (Paragraph(run("a")),))
+    document = of_sections((section,), mark="Santé")
+    file = opened(write_word(document, the_theme()))
+    (named,) = references(file)
+    assert len(told(file.trees[named[("headerReference", "default")]])) == 1
+
+
 def test_a_final_report_has_no_mark():
     file = sections("cover", "portrait")
     assert not [name for name, part in file.parts.items() if b"PowerPlusWaterMarkObject" in part]

@@ -1,5 +1,6 @@
 import re
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -125,11 +126,14 @@ def test_headings_one_level_down_from_html_and_the_title_on_top():
 
 
 def test_each_kind_of_paragraph_has_its_style():
-    kinds = ("text", "title", "eyebrow", "subtitle", "period", "mark", "lead", "note", "empty", "source", "quote")
+    kinds = (
+        "text", "title", "eyebrow", "subtitle", "venue", "period", "months", "mark", "lead", "note", "empty", "source",
+        "quote",
+    )  # fmt: skip
     file = written(*(Paragraph(run(kind), kind) for kind in kinds))
     assert [style for style, _ in told(file.document)] == [
-        "BodyText", "Title", "CoverLine", "Subtitle", "CoverPeriod", "CoverMark", "Lead", "Note", "Note", "Source",
-        "Quote",
+        "BodyText", "Title", "CoverLine", "Subtitle", "CoverVenue", "CoverPeriod", "CoverMonths", "CoverMark", "Lead",
+        "Note", "Note", "Source", "Quote",
     ]  # fmt: skip
 
 
@@ -255,6 +259,15 @@ def test_a_picture_is_no_wider_than_the_text_and_has_alternative_text(photo: str
     assert first[2].get("id") != second[2].get("id")
     assert [style for style, _ in told(file.document)] == ["Figure", "Caption", "FigureAlone"]
     assert sum(name.startswith("word/media/") for name in file.parts) == 2
+
+
+def test_prepared_photos_are_found_by_their_name(photo: str):
+    document = a_document(Picture("photo:A3.jpg", "Une salle", ()))
+    data = Path(photo).read_bytes()
+    file = opened(write_word(document, the_theme(), photos={"A3.jpg": data}))
+    assert file.parts["word/media/image1.jpg"] == data
+    with pytest.raises(ContractBroken):
+        write_word(document, the_theme())
 
 
 def test_a_picture_of_another_format_is_refused(tmp_path):

@@ -138,20 +138,22 @@ class Sample:
                     ),
                     "subtitle",
                 ),
-                self.p("Exemple : données inventées", "Example: made-up data", "mark"),
+                self.p("Bamako", "Bamako", "venue"),
                 Paragraph(
                     (
-                        *self.t("Troisième trimestre 2025", "Third quarter 2025"),
+                        *self.t("Troisième trimestre", "Third quarter"),
                         LineBreak(),
-                        *self.t("juillet–septembre", "July–September", "small"),
+                        *self.t("le deuxième de l’année suivie", "the second of the year", "small"),
                     ),
                     "period",
                 ),
+                self.p("juillet–septembre 2025", "July–September 2025", "months"),
                 Strip(
                     tuple(StatusMark(mark, str(number)) for number, mark in enumerate(STRIP, 1)),
                     self.say("État des 10 recommandations", "Status of the 10 recommendations"),
                 ),
                 Legend(tuple(self.status(mark, str(STRIP.count(mark))) for mark in dict.fromkeys(STRIP))),
+                self.p("Exemple : données inventées.", "Example: made-up data.", "mark"),
                 Facts(
                     (
                         (self.t("Rapport", "Report"), self.t("N° 2", "No. 2")),

@@ -6,16 +6,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from workbook_sample import at, changed, column_of, found, outcome, told
+from workbook_sample import at, changed, found, outcome, told
 
 from reportgen.problems import Severity
 from reportgen.workbook.raw import reference
-
-
-def moved(where: str, field: str) -> str:
-    """The place of another field of the same row."""
-    sheet, _, row = where.split(".")
-    return at(f"{sheet}.{field}.{row}")
 
 
 @pytest.mark.parametrize(
@@ -149,8 +143,3 @@ def test_references_in_the_narrative():
 
 def test_a_partner_must_not_print_an_internal_figure():
     assert found({"partners.figure.2": "F7"}) == [("internal-figure", at("partners.category_fr.2"))]
-
-
-def test_fields_stand_where_this_file_thinks():
-    assert reference(column_of("updates", "percent"), 2) == "D2"
-    assert moved("updates.percent.2", "item") == "Suivi!A2"

@@ -157,7 +157,7 @@ def test_the_main_language_comes_first(typed):
         ("updates.percent.2", 0.4, "unclear-percent"),
         ("updates.percent.2", 140, "percent-outside"),
         ("updates.percent.2", None, "required-empty"),
-        ("updates.status.2", "En courrs", "unknown-choice"),
+        ("updates.status.2", "En courrs", "misspelt-choice"),
         ("updates.status.2", None, "required-empty"),
         ("updates.completed_on.4", "31/31/2025", "impossible-date"),
         ("updates.revised_due.5", RawCell(None, "", formula="=A1+1"), "formula-not-calculated"),
@@ -204,6 +204,7 @@ def test_one_mistake_is_one_problem_that_a_draft_survives(where, typed, code):
     [
         ("updates.item.2", None, "required-empty"),
         ("updates.item.2", "R9", "unknown-code"),
+        ("updates.item.2", "R01", "misspelt-code"),
         ("updates.item.2", "quatre", "unreadable-code"),
         ("updates.item.2", RawCell(None, "", error="#REF!"), "error-value"),
         ("updates.quarter.2", None, "required-empty"),
@@ -211,7 +212,7 @@ def test_one_mistake_is_one_problem_that_a_draft_survives(where, typed, code):
         ("quarters.quarter.2", "2025-Q9", "unreadable-quarter"),
         ("quarters.quarter.3", "2025-T2", "duplicate-quarter"),
         ("quarters.state.2", "presque", "unknown-choice"),
-        ("figures.unit.2", "kilos", "unknown-choice"),
+        ("figures.unit.2", "xyz", "unknown-choice"),
         ("figures.quarter.2", "bientôt", "unreadable-quarter"),
         ("themes.code.2", datetime(2025, 1, 1), "code-is-date"),
         ("recommendations.theme.2", "T9", "unknown-code"),
@@ -277,8 +278,11 @@ def label_of(key: str) -> str:
 
 def test_settings_are_found_by_their_words():
     assert found({label_of("venue"): "Venue", label_of("country"): "PAYS "}) == []
-    assert found({"settings.setting.18": "Contry", "settings.value_fr.18": "Mali"}) == [
-        ("setting-unknown", "Paramètres!A18")
+    assert found(
+        {"settings.setting.18": "Contry", "settings.setting.19": "Couleur", "settings.value_fr.18": "Mali"}
+    ) == [
+        ("setting-misspelt", "Paramètres!A18"),
+        ("setting-unknown", "Paramètres!A19"),
     ]
 
 
@@ -307,7 +311,7 @@ def test_a_new_workbook_asks_for_what_is_missing(tmp_path):
 
 MISTAKES = {
     "updates.percent.2": ("beaucoup", "unreadable-percent"),
-    "updates.status.3": ("Pas démaré", "unknown-choice"),
+    "updates.status.3": ("Pas démarée", "misspelt-choice"),
     "updates.completed_on.4": ("31/31/2025", "impossible-date"),
     "updates.updated_on.5": (datetime(2025, 11, 2), "update-outside-quarter"),
     "updates.evidence_link.4": ("example.org", "unreadable-link"),
@@ -319,22 +323,21 @@ MISTAKES = {
     "figures.value.4": (0.5, "unclear-percent"),
     "narrative.text_fr.2": ("Il y a [F99].", "unknown-figure"),
     "narrative.title_en.3": ("No\x07te", "characters-removed"),
-    "partners.figure.2": ("F98", "unknown-code"),
+    "partners.figure.2": ("F98", "misspelt-code"),
     "participants.women.2": ("12,5", "unreadable-count"),
     "annexes.link.2": ("http://example.org", "link-not-https"),
     "acronyms.to_confirm.2": ("peut-être", "unreadable-yesno"),
     value_of("event_end"): (datetime(2025, 3, 1), "event-order"),
-    "quarters.cutoff.2": (datetime(2025, 5, 15), "update-outside-quarter"),
+    "quarters.cutoff.2": (datetime(2025, 7, 5), "cutoff-outside-quarter"),
     "quarters.key_messages_fr.3": ("1\n2\n3\n4\n5", "too-many-key-messages"),
 }
 
 
 def test_twenty_mistakes_give_twenty_problems(tmp_path):
-    mistakes = {**MISTAKES, "quarters.cutoff.2": (datetime(2025, 7, 5), "cutoff-outside-quarter")}
-    assert len(mistakes) == 20
+    assert len(MISTAKES) == 20
 
     def change(book):
-        for where, (typed, _) in mistakes.items():
+        for where, (typed, _) in MISTAKES.items():
             title, place = at(where).split("!")
             if isinstance(typed, str) and "\x07" in typed:
                 typed = typed.replace("\x07", "_x0007_")
@@ -346,7 +349,7 @@ def test_twenty_mistakes_give_twenty_problems(tmp_path):
     with pytest.raises(ProblemsFound) as stopped:
         read_report(path)
     problems = stopped.value.problems
-    assert sorted(told(problems)) == sorted((code, at(where)) for where, (_, code) in mistakes.items())
+    assert sorted(told(problems)) == sorted((code, at(where)) for where, (_, code) in MISTAKES.items())
     assert problems == in_order(problems)
     assert {problem.place.file for problem in problems} == {"followup.xlsx"}
 

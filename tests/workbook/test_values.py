@@ -86,8 +86,13 @@ def test_choices(typed):
 def test_a_choice_that_comes_close(typed, near):
     with pytest.raises(Unreadable) as flaw:
         values.read_choice(cell(typed), STATUS, "fr", "Statut")
-    assert flaw.value.code == "unknown-choice"
+    assert flaw.value.code == "misspelt-choice"
     assert flaw.value.given["near"] == near
+
+
+@pytest.mark.parametrize("typed", ["xyz", 12, "", True])
+def test_a_choice_that_comes_close_to_nothing(typed):
+    assert flaw_of(values.read_choice, cell(typed), STATUS, "fr", "Statut") == "unknown-choice"
 
 
 @pytest.mark.parametrize("typed", ["oui", "Oui", "yes", "VRAI", "x", "True", True, 1, "TRUE"])

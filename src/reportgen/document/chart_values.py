@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.document.blocks import ChartData, Series
 from reportgen.document.edition import Edition, plain
-from reportgen.document.prose import source_of
+from reportgen.document.prose import sources_of
 from reportgen.document.words import mark_word
 from reportgen.report.model import Figure, Unit
 from reportgen.report.progress import Mark
@@ -66,7 +66,7 @@ def status_by_theme(edition: Edition) -> ChartPlan | None:
             relevant=edition.formats.number(now.overall.relevant),
             overdue=edition.formats.number(now.overall.overdue),
         ),
-        edition.translate("Recommendations by theme and status. {themes}.", themes=_sentence(spoken)),
+        edition.translate("Recommendations by theme and status. {themes}.", themes=_sentence(edition, spoken)),
         _workbook_source(edition, edition.translate("Recommendations by theme and status")),
     )
 
@@ -102,14 +102,14 @@ def progress_over_quarters(edition: Edition) -> ChartPlan | None:
         edition.translate(
             "{theme}: {counts}",
             theme=s.name,
-            counts=edition.formats.list([f"{q} {v}" for q, v in zip(quarters, s.labels, strict=True)]),
+            counts=edition.formats.list(map(plain, _pairs(edition, quarters, s.labels))),
         )
         for s in lines
     ]
     return ChartPlan(
         ChartData("lines", quarters, lines, number_format='0"%"', maximum=100),
         title,
-        edition.translate("Progress by quarter. {lines}.", lines=_sentence(spoken)),
+        edition.translate("Progress by quarter. {lines}.", lines=_sentence(edition, spoken)),
         _workbook_source(edition, edition.translate("Average progress and completion rate of the recommendations")),
     )
 
@@ -141,7 +141,7 @@ def people(edition: Edition) -> ChartPlan | None:
         edition.translate(
             "{theme}: {counts}",
             theme=s.name,
-            counts=edition.formats.list([f"{y} {v}" for y, v in zip(years, s.labels, strict=True) if v]),
+            counts=edition.formats.list(map(plain, _pairs(edition, years, s.labels))),
         )
         for s in series
     ]
@@ -155,7 +155,7 @@ def people(edition: Edition) -> ChartPlan | None:
             after=lead.labels[-1],
             last=years[-1],
         ),
-        edition.translate("People, in millions, by year. {lines}.", lines=_sentence(spoken)),
+        edition.translate("People, in millions, by year. {lines}.", lines=_sentence(edition, spoken)),
         _figures_source(edition, edition.translate("People in need, targeted and reached, in millions"), figures),
     )
 
@@ -180,7 +180,7 @@ def funding(edition: Edition) -> ChartPlan | None:
             "{part} of the funding required has been received", part=edition.formats.percent(share, prose=False)
         ),
         edition.translate(
-            "Funding. {lines}.", lines=_sentence(f"{n}: {v}" for n, v in zip(names, labels, strict=True))
+            "Funding. {lines}.", lines=_sentence(edition, _pairs(edition, names, labels))
         ),
         _figures_source(edition, edition.translate("Funding required and received"), figures),
     )
@@ -206,7 +206,7 @@ def regions(edition: Edition) -> ChartPlan | None:
         ),
         edition.translate(
             "Share of displaced people by host region. {lines}.",
-            lines=_sentence(f"{n}: {v}" for n, v in zip(names, labels, strict=True)),
+            lines=_sentence(edition, _pairs(edition, names, labels)),
         ),
         _figures_source(edition, edition.translate("Displaced people by host region"), figures),
     )
@@ -242,8 +242,17 @@ def _millions(figure: Figure) -> float | None:
     return float(value) if figure.unit is Unit.MILLION else float(value / 1_000_000)
 
 
-def _sentence(parts: Iterable[object]) -> Markup:
-    return Markup("; ").join(str(part) for part in parts)
+def _pairs(edition: Edition, names: Iterable[object], values: Iterable[object]) -> list[Markup]:
+    """Each name with its value, as the language writes it; those without a value are left out."""
+    return [
+        edition.translate("{theme}: {counts}", theme=name, counts=value)
+        for name, value in zip(names, values, strict=True)
+        if value
+    ]
+
+
+def _sentence(edition: Edition, parts: Iterable[Markup]) -> Markup:
+    return escape(edition.typeset("; ".join(plain(part) for part in parts)))
 
 
 def _workbook_source(edition: Edition, what: Markup) -> Markup:
@@ -255,5 +264,5 @@ def _workbook_source(edition: Edition, what: Markup) -> Markup:
 
 
 def _figures_source(edition: Edition, what: Markup, figures: list[Figure]) -> Markup:
-    sources = {plain(source): source for source in (source_of(edition, figure) for figure in figures)}
-    return edition.translate("{what}. Source: {sources}.", what=what, sources=Markup("; ").join(sources.values()))
+    sources = _sentence(edition, sources_of(edition, figures))
+    return edition.translate("{what}. Source: {sources}.", what=what, sources=sources)

@@ -100,6 +100,14 @@ class Edition:
             return [self.missing(found.cell)] if source else []
         return [self._cited(line, found.cell) for line in found.lines]
 
+    def verbatim(self, source: Translated) -> list[Markup]:
+        """The lines of a cell without typography: a quoted misprint keeps its faults."""
+        found = source[self.language]
+        if not found:
+            return self.lines(source)
+        shown = (line.translate(self.unprintable) for line in found.lines)
+        return [Markup('<span data-cell="{}">{}</span>').format(found.cell, line) for line in shown]
+
     def bare(self, source: Translated) -> str:
         """A text without markup, for titles, metadata and alternative texts."""
         return self.typeset(self._of(source).value.replace("\n", " "))

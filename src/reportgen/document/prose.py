@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -45,18 +46,33 @@ def figure_value(edition: Edition, figure: Figure, *, prose: bool = False) -> Ma
 
 def source_of(edition: Edition, figure: Figure) -> Markup:
     """The source of a figure with its date, as a footnote or a table says it."""
-    return edition.translate(
-        "{source} (as of {date})", source=edition.needed(figure.source), date=edition.as_of(figure.as_of)
-    )
+    return sources_of(edition, [figure])[0]
+
+
+def sources_of(edition: Edition, figures: Iterable[Figure]) -> list[Markup]:
+    """Each distinct source once, with the dates of the figures it gave."""
+    shared: dict[str, list[Figure]] = {}
+    for figure in figures:
+        shared.setdefault(edition.bare(figure.source), []).append(figure)
+    return [
+        edition.translate(
+            "{source} (as of {date})",
+            source=edition.needed(cited[0].source),
+            date=edition.listed(dict.fromkeys(edition.as_of(figure.as_of) for figure in cited)),
+        )
+        for cited in shared.values()
+    ]
 
 
 def difference_of(edition: Edition, state: FigureState) -> str:
-    """How a figure moved since it was last reported; the caller knows that there is a difference."""
-    if state.difference is None:
+    """How a figure moved since it was last reported, in its unit; empty where no difference can be told."""
+    difference, unit = state.difference, state.figure.unit
+    if difference is None:
         return ""
-    if state.figure.unit is Unit.PERCENT:
-        return edition.formats.points(state.difference)
-    return edition.formats.signed(state.difference)
+    if unit is Unit.PERCENT:
+        return edition.formats.points(difference)
+    sign = edition.formats.signed(difference)[:1] if difference else ""
+    return sign + edition.formats.figure(abs(difference), unit)
 
 
 def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
@@ -82,9 +98,4 @@ def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
 
 
 def _footnote(edition: Edition, figures: list[Figure]) -> Markup:
-    """The source that figures share, with the dates they are of."""
-    dates = dict.fromkeys(edition.as_of(figure.as_of) for figure in figures)
-    note = edition.translate(
-        "{source} (as of {date})", source=edition.needed(figures[0].source), date=edition.listed(dates)
-    )
-    return Markup('<span class="footnote">{}.</span>').format(note)
+    return Markup('<span class="footnote">{}.</span>').format(sources_of(edition, figures)[0])

@@ -85,6 +85,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         t=edition.text,
         needed=edition.needed,
         lines=edition.lines,
+        verbatim=edition.verbatim,
         day=edition.day,
         as_of=edition.as_of,
         bare=edition.bare,

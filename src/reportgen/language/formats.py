@@ -210,8 +210,8 @@ class Formats:
         return f"{self._month_span(quarter)} {quarter.year}"
 
     def quarter_short(self, quarter: Quarter) -> str:
-        """Q3 2025, T3 2025."""
-        return f"{self._words.quarter_letter}{quarter.number} {quarter.year}"
+        """Q3 2025, T3 2025, in one piece."""
+        return f"{self._words.quarter_letter}{quarter.number}{NO_BREAK}{quarter.year}"
 
     # ---------------------------------------------------------------- texts
 

@@ -7,7 +7,7 @@ from math import copysign, floor
 
 from reportgen.document.blocks import ChartData, Series
 from reportgen.theme import Theme
-from reportgen.word.chart_parts import UNBROKEN, colour_of, number_format, text_format, value
+from reportgen.word.chart_parts import UNBROKEN, colour_of, letters, number_format, text_format, value
 from reportgen.word.markup import NOTHING, Xml, element, join, text
 
 _NEAR_AXIS = 0.08  # of the scale
@@ -70,8 +70,7 @@ def _whole(number: float) -> str:
 
 
 def _label_text(label: str, theme: Theme, colour: str, bold: bool) -> Xml:
-    letters = element("a:t", None, text(label))
-    run = element("a:r", None, letters("a:rPr", theme, colour, bold), letters)
+    run = element("a:r", None, letters("a:rPr", theme, colour, bold), element("a:t", None, text(label)))
     return element("c:tx", None, element("c:rich", None, UNBROKEN, element("a:p", None, run)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.blocks import ChartData
 from reportgen.theme import Theme
-from reportgen.word.chart_parts import colour_of, fill, text_format, value
+from reportgen.word.chart_parts import colour_of, fill, number_format, text_format, value
 from reportgen.word.markup import NOTHING, Xml, element, join
 
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # python-pptx's own ids are negative, which the schema refuses
@@ -109,9 +109,9 @@ def area(theme: Theme) -> Xml:
     return join(empty, text_format("c:txPr", theme, theme.colour.body))
 
 
-def _ticks(number_format: str, position: str) -> tuple[Xml, ...]:
+def _ticks(code: str, position: str) -> tuple[Xml, ...]:
     return (
-        number_format(number_format),
+        number_format(code),
         value("majorTickMark", "none"),
         value("minorTickMark", "none"),
         value("tickLblPos", position),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -165,8 +164,7 @@ def _check_references(report: Report, findings: Findings) -> None:
     for text in _prose(report):
         for code in dict.fromkeys(found[1].upper() for found in _REFERENCE.finditer(text.value)):
             if code not in codes:
-                near = difflib.get_close_matches(code, codes, 1, 0.3) or sorted(codes)[:1] or ["F1"]
-                findings.add("unknown-figure", text.cell, typed=code, near=near[0])
+                findings.add("unknown-figure", text.cell, typed=code)
             elif code not in public:
                 findings.add("internal-figure", text.cell, typed=code)
     for partner in report.partners:

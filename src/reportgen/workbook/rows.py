@@ -19,6 +19,9 @@ from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, s
 
 T = TypeVar("T")
 
+_LISTED = 20
+"""Codes that a message lists."""
+
 NO_QUARTER = Quarter(1900, 1)
 """Stands in a row that is not used, because it is blocked."""
 
@@ -248,9 +251,16 @@ class Row:
 
     def _tell_unknown(self, column: Column, code: str, *, needed: bool = False) -> None:
         known = [other for sheet in column.refers for other in self.context.codes.get(sheet) or ()]
-        near = difflib.get_close_matches(code, known, 1, 0.5) or known[:1] or [self._example(column)]
-        titles = ", ".join(self.context.schema.sheet(sheet).words[self.table.language] for sheet in column.refers)
-        self.tell("unknown-code", column.key, needed=needed, typed=code, sheets=titles, near=near[0])
+        given = {
+            "typed": code,
+            "sheets": ", ".join(self.context.schema.sheet(sheet).words[self.table.language] for sheet in column.refers),
+            "known": ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else ""),
+        }
+        near = difflib.get_close_matches(code, known, 1, 0.75)
+        if near:
+            self.tell("misspelt-code", column.key, needed=needed, near=near[0], **given)
+        else:
+            self.tell("unknown-code", column.key, needed=needed, **given)
 
     def _example(self, column: Column) -> str:
         """A code of the form that a column takes."""

@@ -35,9 +35,11 @@ def setting_rows(table: Table | None, context: Context) -> dict[str, Row]:
         if not typed:
             row.tell_missing("setting", "required-empty")
         elif setting is None:
-            near = difflib.get_close_matches(form(typed), by_form, 1, 0.5)
-            likely = by_form[near[0]] if near else context.schema.settings[0]
-            row.tell("setting-unknown", "setting", typed=typed, near=likely.words[table.language])
+            near = difflib.get_close_matches(form(typed), by_form, 1, 0.7)
+            if near:
+                row.remark("setting-misspelt", "setting", typed=typed, near=by_form[near[0]].words[table.language])
+            else:
+                row.remark("setting-unknown", "setting", typed=typed)
         elif setting.key in rows:
             row.tell("setting-duplicate", "setting", typed=typed, first=rows[setting.key].cell("setting").ref)
         else:

@@ -63,14 +63,11 @@ def read_choice(cell: RawCell, by_word: Mapping[str, Choice], language: str, col
     if typed in by_word:
         return by_word[typed].code
     choices = tuple({choice.code: choice for choice in by_word.values()}.values())
-    near = difflib.get_close_matches(typed, by_word, 1, 0.5)
-    raise Unreadable(
-        "unknown-choice",
-        typed=shown(cell),
-        column=column,
-        near=(by_word[near[0]] if near else choices[0]).words[language],
-        choices=", ".join(choice.words[language] for choice in choices),
-    )
+    listed = ", ".join(choice.words[language] for choice in choices)
+    for near in difflib.get_close_matches(typed, by_word, 1, 0.6):
+        word = by_word[near].words[language]
+        raise Unreadable("misspelt-choice", typed=shown(cell), column=column, near=word, choices=listed)
+    raise Unreadable("unknown-choice", typed=shown(cell), column=column, choices=listed)
 
 
 def read_yes(cell: RawCell, remark: Remark) -> bool:  # noqa: ARG001  one signature for all

@@ -1,0 +1,100 @@
+"""From a workbook's content to an edition and its page, in this process; and what a page says, read back."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import lxml.html
+import nutrition
+
+from reportgen.build import Order, gather, template_folders
+from reportgen.document.edition import Edition
+from reportgen.document.glyphs import replacements
+from reportgen.document.render import ChartLook, render
+from reportgen.language.catalog import load_catalog
+from reportgen.language.formats import Formats
+from reportgen.problems import Problem
+from reportgen.report.model import Report
+from reportgen.report.period import Quarter
+from reportgen.report.progress import follow_up
+from reportgen.theme import Theme, load_theme
+
+FOLDERS = template_folders(None)
+NO_BREAK, THIN = "\u00a0", "\u202f"
+
+
+def gathered(**changes) -> tuple[Report, tuple[Problem, ...]]:
+    """The shared report of the sample with some sheets replaced, and its problems."""
+    with tempfile.TemporaryDirectory() as folder:
+        return gather(Order(nutrition.written(Path(folder), **changes), Path(folder)), FOLDERS)
+
+
+@cache
+def sample() -> Report:
+    """The sample as it is; it has no problem worth a word."""
+    return gathered()[0]
+
+
+@cache
+def the_theme() -> Theme:
+    return load_theme(FOLDERS[-1] / "theme.toml")
+
+
+def edition(report: Report | None = None, language="en", quarter="", *, draft=False, problems=()) -> Edition:
+    """An edition of a report, of the sample where none is given, at its latest quarter."""
+    report = report or sample()
+    at = Quarter.parse(quarter) if quarter else report.quarters[-1].quarter
+    catalog = load_catalog(language, FOLDERS[-1] / "locale")
+    return Edition(
+        report, follow_up(report, at), catalog, Formats(language), language, draft, replacements(problems)
+    )
+
+
+def html_of(told: Edition, folders=FOLDERS) -> str:
+    theme = the_theme()
+    colours = {name: theme.named(name) for name in (*theme.status, *theme.series, "body", "quiet", "rule")}
+    return render(told, folders, ChartLook(colours, theme.font.pdf, theme.page.text_width))
+
+
+def page(report: Report | None = None, language="en", quarter="", *, draft=False, problems=(), folders=FOLDERS):
+    """The page of an edition, parsed."""
+    html = html_of(edition(report, language, quarter, draft=draft, problems=problems), folders)
+    return lxml.html.document_fromstring(html)
+
+
+def tidy(text: str) -> str:
+    """Without the line ends and indents of the template; no-break spaces are kept."""
+    return " ".join(part for part in text.replace("\n", " ").replace("\t", " ").split(" ") if part)
+
+
+def text_of(element) -> str:
+    """Its text, without its footnotes."""
+    return tidy("".join(element.xpath(".//text()[not(ancestor::*[@class='footnote'] or ancestor::*[local-name()='svg'])]")))
+
+
+def texts(tree, path: str) -> list[str]:
+    """The texts of the elements at an XPath."""
+    return [text_of(element) for element in tree.xpath(path)]
+
+
+def section(tree, anchor: str):
+    """The elements between the heading with this id and the next heading of its level or above, that heading's too."""
+    start = tree.get_element_by_id(anchor)
+    found = []
+    for element in start.itersiblings():
+        if element.tag in ("h2", "h3", "h4") and element.tag <= start.tag:
+            break
+        found.append(element)
+    return found
+
+
+def said(tree, anchor: str) -> str:
+    """What the page says under a heading."""
+    return " ".join(text_of(element) for element in section(tree, anchor))
+
+
+def flaws(tree) -> list[tuple[str, str]]:
+    """The marks of a draft: the cell and the words."""
+    return [(mark.get("data-cell"), text_of(mark)) for mark in tree.xpath("//span[@class='flaw']")]
