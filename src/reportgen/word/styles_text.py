@@ -20,7 +20,7 @@ def _headings(theme: Theme) -> list[Xml]:
     colour = theme.colour
     rule = [border("bottom", colour.band, 1.5, 4)]
     shapes = [
-        (theme.font.heading_1, {"before": 10, "after": 9, "borders": rule}),
+        (theme.font.heading_1, {"before": 18, "after": 9, "borders": rule}),
         (theme.font.heading_2, {"before": 14, "after": 5}),
         (theme.font.heading_3, {"before": 11, "after": 4}),
     ]
@@ -78,7 +78,7 @@ def _contents(theme: Theme) -> list[Xml]:
         paragraph_style(
             "TOC Heading",
             paragraph_format(
-                keep_next=True, borders=[border("bottom", theme.colour.band, 1.5, 4)], before=10, after=10, line=1.2
+                keep_next=True, borders=[border("bottom", theme.colour.band, 1.5, 4)], before=18, after=10, line=1.2
             ),
             run_format(bold=True, colour=theme.colour.primary, size=theme.font.heading_1),
             following="Body Text",
