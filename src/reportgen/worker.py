@@ -60,7 +60,7 @@ def make(job: Job) -> Made:
         from reportgen.word.writer import write_word  # imported here: a PDF alone needs none of it
 
         started = time.perf_counter()
-        files["docx"] = write_word(document, theme, printed.page_of, printed.pages)
+        files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
         seconds["docx"] = time.perf_counter() - started
     return Made(files, printed.pages, seconds)
 

@@ -137,6 +137,18 @@ def test_lines_leave_a_gap_where_a_value_is_not_known_and_end_at_the_maximum():
     assert (scale.find(f"{C}min").get("val"), scale.find(f"{C}max").get("val")) == ("0", "100")
 
 
+def test_labels_of_lines_keep_clear_of_each_other_and_of_the_axis():
+    upper = Series("u", (0.0, 40.0, 60.0, 63.0), "first", ("0", "40", "60", "63"))
+    lower = Series("l", (0.0, 14.0, None, 38.0), "second", ("0", "14", "", "38"))
+    _, chart = chart_of(ChartData("lines", ("a", "b", "c", "d"), (upper, lower), "0", 100.0))
+    above, below = chart.iter(f"{C}dLbls")
+    usual = [labels.find(f"{C}dLblPos").get("val") for labels in (above, below)]
+    assert usual == ["t", "b"]
+    points = {node.find(f"{C}idx").get("val"): node.find(f"{C}dLblPos").get("val") for node in below.iter(f"{C}dLbl")}
+    assert points == {"0": "r", "1": "t"}
+    assert above.find(f"{C}dLbl") is None
+
+
 def test_no_title_inside_and_a_legend_only_for_several_series():
     file, chart = chart_of(bars(1, 2))
     assert chart.find(f".//{C}autoTitleDeleted").get("val") == "1"

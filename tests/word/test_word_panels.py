@@ -62,6 +62,12 @@ def test_facts_are_terms_over_their_values():
     assert heads == [True, False, False, False]
 
 
+def test_a_strip_just_below_the_band_stays_apart_from_it():
+    blocks = (Paragraph(run("Le titre"), "title"), Strip((StatusMark("overdue", "R1"),), "État"))
+    file = opened(write_word(of_sections((Section("cover", blocks),)), the_theme()))
+    assert [style for style, _ in told(file.document)] == ["Title", "TableGap", "StripOverdue"]
+
+
 def test_facts_stand_further_down_on_the_cover():
     blocks = (Paragraph(run("T3"), "period"), Facts(tuple((run(f"t{n}"), run(f"v{n}")) for n in range(6))))
     file = opened(write_word(of_sections((Section("cover", blocks),)), the_theme()))

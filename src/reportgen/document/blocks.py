@@ -6,7 +6,7 @@ shares of the text width that add up to 1. Every text is final: typography has b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -242,7 +242,27 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | ItemList | Table | Chart | Picture | Tiles | Strip | Legend | Facts | Contents
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns side by side, of equal width, read one after the other."""
+
+    columns: tuple[tuple[Block, ...], ...]
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Table
+    | Chart
+    | Picture
+    | Tiles
+    | Strip
+    | Legend
+    | Facts
+    | Contents
+    | Columns
+)
 
 # ---------------------------------------------------------------- document
 
@@ -287,5 +307,15 @@ class Document:
 
 
 def blocks_of(document: Document) -> Sequence[Block]:
-    """Every block in reading order."""
-    return [block for section in document.sections for block in section.blocks]
+    """Every block in reading order, those inside columns too."""
+    return [block for section in document.sections for block in flat(section.blocks)]
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in reading order, with those of columns in place of the columns."""
+    for block in blocks:
+        if isinstance(block, Columns):
+            for column in block.columns:
+                yield from flat(column)
+        else:
+            yield block

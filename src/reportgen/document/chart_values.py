@@ -115,7 +115,10 @@ def progress_over_quarters(edition: Edition) -> ChartPlan | None:
 
 
 def people(edition: Edition) -> ChartPlan | None:
-    """People in need, targeted and reached over the years: grouped columns in millions."""
+    """People in need, targeted and reached over the years: grouped columns in millions.
+
+    The finding is of the first series that is known in two years.
+    """
     figures = _of_chart(edition, "people")
     years = sorted({figure.as_of.value.year for figure in figures if figure.as_of.value})
     names = _names(edition, figures)
@@ -136,7 +139,10 @@ def people(edition: Edition) -> ChartPlan | None:
         )
         for i, name in enumerate(names)
     )
-    lead = series[0]
+    known = [(s.name, [(year, label) for year, label in zip(years, s.labels, strict=True) if label]) for s in series]
+    name, told = next(((name, told) for name, told in known if len(told) > 1), ("", []))
+    if not told:
+        return None
     spoken = [
         edition.translate(
             "{theme}: {counts}",
@@ -149,11 +155,11 @@ def people(edition: Edition) -> ChartPlan | None:
         ChartData("columns", tuple(str(year) for year in years), series, number_format="0.0"),
         edition.translate(
             "{series}: {before} million in {first}, {after} million in {last}",
-            series=lead.name,
-            before=lead.labels[0],
-            first=years[0],
-            after=lead.labels[-1],
-            last=years[-1],
+            series=name,
+            before=told[0][1],
+            first=told[0][0],
+            after=told[-1][1],
+            last=told[-1][0],
         ),
         edition.translate("People, in millions, by year. {lines}.", lines=_sentence(edition, spoken)),
         _figures_source(edition, edition.translate("People in need, targeted and reached, in millions"), figures),

@@ -13,6 +13,7 @@ from lxml import etree
 from reportgen.document.blocks import (
     Block,
     Chart,
+    Columns,
     Contents,
     ContentsEntry,
     Document,
@@ -110,7 +111,9 @@ class _Reader:
 
     def _blocks(self, parent: etree._Element) -> Iterator[Block]:
         for child in only_elements(parent):
-            if child.tag == "div" and classes(child):
+            if child.tag == "div" and classes(child) == ["cols"]:
+                yield Columns(tuple(tuple(self._blocks(column)) for column in only_elements(child)))
+            elif child.tag == "div" and classes(child):
                 yield from self._blocks(child)
             elif child.tag == "blockquote":
                 yield from self._quote(child)

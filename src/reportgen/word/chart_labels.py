@@ -10,7 +10,7 @@ from reportgen.theme import Theme
 from reportgen.word.chart_parts import UNBROKEN, colour_of, letters, number_format, text_format, value
 from reportgen.word.markup import NOTHING, Xml, element, join, text
 
-_NEAR_AXIS = 0.08  # of the scale
+_NEAR = 0.2  # of the scale
 _READABLE = 4.5  # contrast that WCAG 2.1 AA asks of text
 _SHOWN = join(
     *(
@@ -75,8 +75,10 @@ def _label_text(label: str, theme: Theme, colour: str, bold: bool) -> Xml:
 
 
 def _position(data: ChartData, place: int, point: int | None = None) -> Xml:
-    """Where labels stand: inside stacked bars, at the end of others; above the highest line and below the rest,
-    but beside a point that lies so low that the label would fall on the axis.
+    """Where labels stand: inside stacked bars, at the end of others; above the highest line and below the rest.
+
+    A label below a point that lies so low would fall on the axis: it stands above the point where there is room up
+    to the next line, else beside it.
     """
     if data.kind == "stacked_bars":
         return value("dLblPos", "ctr")
@@ -85,10 +87,13 @@ def _position(data: ChartData, place: int, point: int | None = None) -> Xml:
     ends = [next((v for v in reversed(series.values) if v is not None), 0.0) for series in data.series]
     if place == ends.index(max(ends)):
         return value("dLblPos", "t")
-    highest = data.maximum or max((v or 0.0 for series in data.series for v in series.values), default=0.0)
     number = None if point is None else data.series[place].values[point]
-    low = number is not None and number < _NEAR_AXIS * highest
-    return value("dLblPos", "r" if low else "b")
+    if point is None or number is None:
+        return value("dLblPos", "b")
+    room = _NEAR * (data.maximum or max(v or 0.0 for series in data.series for v in series.values))
+    others = [series.values[point] for series in data.series[:place] + data.series[place + 1 :]]
+    crowded = any(other is not None and number <= other < number + room for other in others)
+    return value("dLblPos", "b" if number >= room else "r" if crowded else "t")
 
 
 def _text_on(ground: str, theme: Theme) -> str:

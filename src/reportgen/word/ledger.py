@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table, blocks_of
+from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table, blocks_of, flat
 from reportgen.problems import ContractBroken
 from reportgen.theme import StatusLook, Theme
 from reportgen.word.fields import Anchors
@@ -72,7 +72,7 @@ class Ledger:
 def ids_of(document: Document) -> Iterator[str]:
     """The id of every block and table row that has one, in reading order."""
     for section in document.sections:
-        for block in section.blocks:
+        for block in flat(section.blocks):
             if isinstance(block, Heading | Paragraph | Table | Chart | Picture) and block.id:
                 yield block.id
             if isinstance(block, Table):

@@ -20,6 +20,7 @@ from reportgen.word.panels import BAND_HEIGHT
 from reportgen.word.paragraphs import paragraph
 from reportgen.word.shapes import cover_ground, watermark
 
+COLUMN_GAP = 8.0  # millimetres
 KINDS = ("cover", "portrait", "landscape")
 _EDGE = 0.38  # the header stands at this share of the top margin, the footer of the bottom margin
 _W = f"{{{NAMESPACES['w']}}}"
@@ -35,8 +36,11 @@ class Sections:
     headers: dict[str, str] = field(default_factory=dict)  # relationship ids, by kind of page
     footers: dict[str, str] = field(default_factory=dict)
 
-    def properties(self, section: Section) -> Xml:
-        """``w:sectPr``. A cover's first page has a header of its own, which holds the watermark only."""
+    def properties(self, section: Section, *, columns: int = 1, goes_on: bool = False) -> Xml:
+        """``w:sectPr``. A cover's first page has a header of its own, which holds the watermark only.
+
+        ``goes_on`` is a part of a section that stays on the page of the part before it.
+        """
         if section.kind not in KINDS:
             raise ContractBroken(f"no section is called {section.kind!r}")
         cover = section.kind == "cover"
@@ -47,9 +51,9 @@ class Sections:
             None,
             *self._references("header", page, first),
             *self._references("footer", page, first),
-            val("w:type", "nextPage"),
+            val("w:type", "continuous" if goes_on else "nextPage"),
             *_sheet(self.ledger.theme.page, landscape=page == "landscape"),
-            element("w:cols", {"w:space": 708}),
+            element("w:cols", {"w:num": columns, "w:space": twips(COLUMN_GAP)}),
             element("w:titlePg") if cover else NOTHING,
         )
 

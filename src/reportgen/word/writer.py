@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TypeGuard
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -11,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from reportgen.document.blocks import (
     Block,
     Chart,
+    Columns,
     Contents,
     Document,
     Facts,
@@ -29,14 +31,14 @@ from reportgen.theme import Theme
 from reportgen.word import metadata
 from reportgen.word.contents import contents
 from reportgen.word.drawings import chart, picture
-from reportgen.word.fields import Anchors
+from reportgen.word.fields import Anchors, run
 from reportgen.word.formats import twips
 from reportgen.word.ledger import Ledger, ids_of, levels_of
 from reportgen.word.markup import NOTHING, Xml, element, join, part, root
 from reportgen.word.package import Package
 from reportgen.word.panels import band, facts, legend, strip, tiles
 from reportgen.word.paragraphs import heading, item_list, paragraph, text
-from reportgen.word.sections import Sections, close_sections
+from reportgen.word.sections import COLUMN_GAP, Sections, close_sections
 from reportgen.word.styles import styles_part
 from reportgen.word.tables import table
 
@@ -70,7 +72,7 @@ def write_word(
         anchors=Anchors.of(ids_of(document)),
     )
     sections = Sections(ledger, pages_total or 1)
-    written = [join(_section(section, ledger), sections.properties(section)) for section in document.sections]
+    written = [_section(section, ledger, sections) for section in document.sections]
     ledger.body.content = close_sections(root("w:document", "w r wp a pic c", None, element("w:body", None, *written)))
     ledger.footnotes.content = part(ledger.notes.part())
     _complete(ledger)
@@ -97,17 +99,37 @@ def _complete(ledger: Ledger) -> None:
     )
 
 
-def _section(section: Section, ledger: Ledger) -> Xml:
-    """The blocks of a section; on a cover, those that open it stand in the coloured band."""
+def _section(section: Section, ledger: Ledger, sections: Sections) -> Xml:
+    """The blocks of a section with its properties. What stands in columns is a Word section on the same page."""
     page = ledger.theme.page
     width = page.landscape_text_width if section.kind == "landscape" else page.text_width
-    blocks = list(section.blocks)
-    if section.kind != "cover":
-        return _blocks(blocks, ledger, width)
+    if section.kind == "cover":
+        return join(_cover(section.blocks, ledger, width), sections.properties(section))
+    written: list[Xml] = []
+    for in_columns, group in groupby(section.blocks, lambda block: isinstance(block, Columns)):
+        blocks = list(group)
+        for each in blocks if in_columns else [Columns((tuple(blocks),))]:
+            assert isinstance(each, Columns)  # noqa: S101 - grouped above
+            xml = _side_by_side(each.columns, ledger, width)
+            properties = sections.properties(section, columns=len(each.columns), goes_on=bool(written))
+            written.append(join(xml, properties))
+    return join(*written)
+
+
+def _side_by_side(columns: Sequence[Sequence[Block]], ledger: Ledger, width: float) -> Xml:
+    """Columns one after the other, with a break between them that takes no height."""
+    narrow = (width - COLUMN_GAP * (len(columns) - 1)) / len(columns)
+    broken = paragraph("Section End", run(element("w:br", {"w:type": "column"})))
+    written = [_blocks(column, ledger, narrow) for column in columns]
+    return join(written[0], *(join(broken, xml) for xml in written[1:]))
+
+
+def _cover(blocks: Sequence[Block], ledger: Ledger, width: float) -> Xml:
+    """The blocks of a cover; those that open it stand in the coloured band."""
     held = next((place for place, block in enumerate(blocks) if not _opens_cover(block)), len(blocks))
     inside = _blocks(blocks[:held], ledger, width)
     top = band(inside, ledger) if inside else NOTHING
-    return join(top, _blocks(blocks[held:], ledger, width, cover=True))
+    return _blocks(blocks[held:], ledger, width, cover=True, above=top)
 
 
 def _opens_cover(block: Block) -> bool:
@@ -116,9 +138,11 @@ def _opens_cover(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.style in _IN_BAND
 
 
-def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: bool = False) -> Xml:
-    """Blocks one under the other. Two tables in a row get the smallest paragraph that keeps them apart."""
-    written: list[Xml] = []
+def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: bool = False, above: Xml = NOTHING) -> Xml:
+    """Blocks one under the other, below what is written ``above``. Two tables in a row get the smallest paragraph
+    that keeps them apart.
+    """
+    written = [above] if above else []
     for before, block, following in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         if isinstance(following, Contents) and _titles(block):
             continue

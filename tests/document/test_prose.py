@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import lxml.html
+import nutrition
+import pytest
+from markupsafe import Markup
+from nutrition import Q2, figure, passage
+from pages import NO_BREAK, THIN, edition, gathered, sample, text_of
+
+from reportgen.document.edition import plain
+from reportgen.document.prose import difference_of, figure_of, figure_value, passage_lines, source_of, sources_of
+from reportgen.report.model import Cell, Entry
+
+CELL = Cell("Figures", "G2")
+
+
+def lines(text, language="en", quarter="", of_quarter=None, **more):
+    """The lines of one passage in an edition of its own, each as its text and its footnotes."""
+    report, _ = gathered(narrative=[passage("context", text, text, quarter=of_quarter, **more)])
+    told = edition(report, language, quarter)
+    return [_read(line) for line in passage_lines(told, report.narrative[0])]
+
+
+def _read(line: Markup) -> tuple[str, list[str]]:
+    tree = lxml.html.fragment_fromstring(line, create_parent="p")
+    return text_of(tree), ["".join(note.itertext()) for note in tree.xpath("//span[@class='footnote']")]
+
+
+# ---------------------------------------------------------------- figures in their form
+
+
+@pytest.mark.parametrize(
+    ("cited", "english", "french"),
+    [
+        ("[F1]", "12,345", f"12{THIN}345"),
+        ("[F2]", f"14.5{NO_BREAK}per cent", f"14,5{NO_BREAK}pour cent"),
+        ("[F3]", "three", "trois"),
+        ("[F4]", f"1{NO_BREAK}November 2025", f"1er{NO_BREAK}novembre 2025"),
+        ("[F5]", "October 2025", "octobre 2025"),
+        ("[F6]", "2019", "2019"),
+        ("[F7]", f"US$21.5{NO_BREAK}million", f"21,5{NO_BREAK}millions de dollars"),
+        ("[F8]", "more than 40", "plus de 40"),
+        ("[F9]", f"less than 50{NO_BREAK}per cent", f"moins de 50{NO_BREAK}pour cent"),
+        ("[F10]", f"1.5{NO_BREAK}million", f"1,5{NO_BREAK}million"),
+    ],
+)
+def test_a_figure_prints_in_the_form_of_the_language(cited, english, french):
+    assert lines(f"There are {cited}.")[0][0] == f"There are {english}."
+    assert lines(f"There are {cited}.", "fr")[0][0] == f"There are {french}."
+
+
+def test_a_code_may_be_typed_in_small_letters_and_a_figure_carries_its_cell():
+    report, _ = gathered(narrative=[passage("context", "So [f1].", "So [f1].")])
+    (line,) = passage_lines(edition(report), report.narrative[0])
+    assert '<span data-cell="Figures!E2">12,345</span>' in line
+    assert line.startswith('<span data-cell="Narrative!H2">')
+
+
+def test_what_only_looks_like_a_figure_is_text():
+    assert lines("See [1], [F], [F1 and [see F1].") == [("See [1], [F], [F1 and [see F1].", [])]
+
+
+def test_text_around_figures_is_text():
+    assert lines("<b>{{ 7*7 }}</b> & [F3]")[0][0] == "<b>{{ 7*7 }}</b> & three"
+
+
+# ---------------------------------------------------------------- sources
+
+
+def test_a_source_is_a_footnote_once_after_its_last_figure_in_the_line():
+    ((text, notes),) = lines("From [F1] to [F3], then [F4].")
+    assert text == f"From 12,345 to three, then 1{NO_BREAK}November 2025."
+    assert notes == ["Lean season survey (as of January 2026).", "Harvest survey (as of January 2026)."]
+    report, _ = gathered(narrative=[passage("context", "From [F1] to [F3].", "x")])
+    (line,) = passage_lines(edition(report), report.narrative[0])
+    assert line.index("12,345") < line.index("three") < line.index("footnote")
+    assert line.count("footnote") == 1
+
+
+def test_a_source_is_not_repeated_in_its_section_but_in_the_next():
+    rows = [passage("context", "[F1]\n[F3]", "x"), passage("context", "[F2]", "x"), passage("themes", "[F1]", "x")]
+    report, _ = gathered(narrative=rows)
+    told = edition(report)
+    notes = [_read(line)[1] for row in report.narrative for line in passage_lines(told, row)]
+    assert [len(each) for each in notes] == [1, 0, 0, 1]
+
+
+def test_a_footnote_names_each_date_of_its_source():
+    figures = [figure("F1", "One", 1, as_of="2025-01"), figure("F2", "Two", 2, as_of="2025-02-01"), figure("F3", "Three", 3, as_of="2025-01")]
+    report, _ = gathered(figures=figures, partners=[], narrative=[passage("context", "[F1] [F2] [F3]", "x")])
+    (line,) = passage_lines(edition(report), report.narrative[0])
+    assert _read(line)[1] == [f"Lean season survey (as of January 2025 and 1{NO_BREAK}February 2025)."]
+
+
+def test_sources_are_told_once_each():
+    told = edition()
+    figures = [state.figure for state in told.now.figures.values()]
+    assert len(sources_of(told, figures)) == 2
+    assert plain(source_of(told, figures[0])) == f"Lean season survey (as of 30{NO_BREAK}June 2026)"
+
+
+# ---------------------------------------------------------------- which value
+
+
+@pytest.mark.parametrize(
+    ("quarter", "of_quarter", "value"),
+    [("2026-Q1", None, "12,345"), (Q2, None, "12,345"), (Q2, Q2, "15,000"), ("2026-Q1", "2026-Q1", "12,345")],
+)
+def test_a_passage_of_every_report_cites_the_event_and_one_of_a_quarter_what_it_knew(quarter, of_quarter, value):
+    assert lines("[F1]", quarter=quarter, of_quarter=of_quarter)[0][0] == value
+
+
+def test_a_figure_that_was_first_reported_later_is_cited_as_it_was_last_known():
+    assert lines("[F15]")[0][0] == f"US$4.3{NO_BREAK}million"
+    assert figure_of(edition(), "F99") is None
+    assert figure_of(edition(), "F1").quarter == edition().now.quarter
+
+
+def test_a_figure_that_the_quarter_does_not_know_is_marked():
+    late = [*nutrition.FIGURES, figure("F20", "Late", 5, quarter=Q2)]
+    report, _ = gathered(figures=late, narrative=[passage("context", "So [F20].", "x")])
+    (line,) = passage_lines(edition(report, quarter="2026-Q1"), report.narrative[0])
+    assert 'class="flaw" data-cell="Narrative!H2"' in line
+
+
+# ---------------------------------------------------------------- missing and unreadable
+
+
+def test_a_passage_without_text_in_this_language_shows_a_mark_with_its_cell():
+    report, problems = gathered(narrative=[{"section": "context", "form": "paragraph", "text_en": "Only English"}])
+    assert [each.code for each in problems if each.place.sheet == "Narrative"] == ["missing-translation"]
+    (line,) = passage_lines(edition(report, "fr", draft=True), report.narrative[0])
+    assert 'class="flaw" data-cell="Narrative!G2"' in line
+
+
+def test_a_passage_without_any_text_shows_a_mark():
+    report, problems = gathered(narrative=[{"section": "context", "form": "bullets", **nutrition.both("title", "Only a title")}])
+    assert [each.code for each in problems if each.place.sheet == "Narrative"] == ["required-empty"]
+    (line,) = passage_lines(edition(report, draft=True), report.narrative[0])
+    assert 'class="flaw"' in line
+
+
+def test_a_value_that_is_missing_or_cannot_be_read_shows_a_mark():
+    known = sample().figures[0]
+    told = edition()
+    unreadable = replace(known, value=Entry(None, CELL, "about ten"))
+    assert "about ten" in plain(figure_value(told, unreadable))
+    assert 'class="flaw" data-cell="Figures!G2"' in figure_value(told, unreadable)
+    assert 'class="flaw" data-cell="Figures!G2"' in figure_value(told, replace(known, value=Entry(None, CELL)))
+
+
+# ---------------------------------------------------------------- differences
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after", "english"),
+    [
+        ("F1", 12345, 15000, "+2,655"),
+        ("F2", 14.5, 12, f"−2.5{NO_BREAK}points"),
+        ("F7", 21.5, 23, f"+US$1.5{NO_BREAK}million"),
+        ("F10", 1.5, 1.5, f"0{NO_BREAK}million"),
+    ],
+)
+def test_a_difference_is_told_in_the_unit_of_its_figure(code, before, after, english):
+    rows = {row["code"]: row for row in nutrition.FIGURES if "quarter" not in row}
+    figures = [{**rows[code], "value": before}, {**rows[code], "value": after, "quarter": Q2}]
+    report, _ = gathered(figures=figures, narrative=[], partners=[])
+    state = edition(report).now.figures[code]
+    assert state.difference == Decimal(str(after)) - Decimal(str(before))
+    assert difference_of(edition(report), state) == english
+
+
+def test_without_a_difference_there_is_nothing_to_tell():
+    assert difference_of(edition(), edition().now.figures["F2"]) == ""
