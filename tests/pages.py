@@ -97,4 +97,4 @@ def said(tree, anchor: str) -> str:
 
 def flaws(tree) -> list[tuple[str, str]]:
     """The marks of a draft: the cell and the words."""
-    return [(mark.get("data-cell"), text_of(mark)) for mark in tree.xpath("//span[@class='flaw']")]
+    return [(mark.get("data-cell"), tidy("".join(mark.itertext()))) for mark in tree.xpath("//span[@class='flaw']")]

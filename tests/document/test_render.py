@@ -372,7 +372,7 @@ TEXTS = [
 ] + [
     ("objectives", 0, "text"), ("objectives", 1, "text"), ("results", 0, "text"), ("attention_points", 0, "text"),
     ("themes", 0, "title"), ("themes", 0, "short"), ("subthemes", 0, "title"), ("theme_items", 1, "text"),
-    ("figures", 13, "label"), ("figures", 0, "source"), ("partners", 0, "category"), ("participants", 0, "group"),
+    ("figures", 1, "label"), ("figures", 0, "source"), ("partners", 0, "category"), ("participants", 0, "group"),
     ("annexes", 0, "caption"), ("annexes", 1, "caption"), ("acronyms", 0, "form"), ("acronyms", 0, "expansion"),
     ("errata", 0, "place"), ("errata", 0, "reason"), ("errata", 1, "reason"), ("quarters", 1, "key_messages"),
     ("narrative", 0, "text"),

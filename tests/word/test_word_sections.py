@@ -79,7 +79,7 @@ def test_a_mark_lies_behind_every_page_and_stands_in_the_header():
             header = file.trees[named[("headerReference", kind)]]
             shapes = list(header.iter("{urn:schemas-microsoft-com:vml}shape"))
             assert len(shapes) == 1
-            assert shapes[0][1].get("string") == "EXEMPLE"
+            assert shapes[0][-1].get("string") == "EXEMPLE"
             names.append((named[("headerReference", kind)], shapes[0].get("id")))
     assert all(name.startswith("PowerPlusWaterMarkObject") for _, name in names)
     assert len({name for _, name in names}) == len({part for part, _ in names}) == 3

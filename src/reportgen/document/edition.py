@@ -93,11 +93,14 @@ class Edition:
         """Like :meth:`text` for a required text: an empty one shows a mark."""
         return self.text(source) if source else self.missing(source[self.language].cell)
 
-    def lines(self, source: Translated | Text) -> list[Markup]:
-        """The lines of a cell, each typeset; one mark where this language's text is missing."""
+    def lines(self, source: Translated | Text, *, needed: bool = False) -> list[Markup]:
+        """The lines of a cell, each typeset; one mark where this language's text is missing.
+
+        A text that no language has is no line, or a mark if it is ``needed``.
+        """
         found = self._of(source)
         if not found:
-            return [self.missing(found.cell)] if source else []
+            return [self.missing(found.cell)] if source or needed else []
         return [self._cited(line, found.cell) for line in found.lines]
 
     def verbatim(self, source: Translated) -> list[Markup]:
@@ -109,8 +112,9 @@ class Edition:
         return [Markup('<span data-cell="{}">{}</span>').format(found.cell, line) for line in shown]
 
     def bare(self, source: Translated) -> str:
-        """A text without markup, for titles, metadata and alternative texts."""
-        return self.typeset(self._of(source).value.replace("\n", " "))
+        """A text without markup, for titles, metadata and alternative texts; the words of the mark where it is missing."""
+        found = source[self.language]
+        return self.typeset(found.value.replace("\n", " ")) if found else plain(self.missing(found.cell))
 
     def typeset(self, text: str) -> str:
         """A text of the workbook by the language's rules of typography, without what no font can draw."""
@@ -121,6 +125,12 @@ class Edition:
         return Markup('<span class="flaw" data-cell="{cell}">{words}</span>').format(
             cell=cell, words=self.translate("To be completed: {cell}", cell=cell)
         )
+
+    def flaw(self, entry: Entry[object], *, needed: bool = False) -> Markup:
+        """The mark of a value that could not be read, or is missing where it is ``needed``; nothing for a sound one."""
+        if entry.value is None and entry.typed:
+            return self.unreadable(entry)
+        return self.missing(entry.cell) if needed and entry.value is None else Markup("")
 
     def unreadable(self, entry: Entry[object]) -> Markup:
         """The visible mark of a draft where a value could not be read."""
@@ -137,14 +147,14 @@ class Edition:
 
     # ------------------------------------------------------------ values of the workbook
 
-    def day(self, entry: Entry[date] | date | None) -> Markup:
-        """A date written out; a mark where the typed one could not be read; nothing where there is none."""
+    def day(self, entry: Entry[date] | date | None, *, needed: bool = False) -> Markup:
+        """A date written out; a mark where it could not be read, or is missing and ``needed``; nothing where none is."""
         if entry is None:
             return Markup("")
         if isinstance(entry, date):
             return escape(self.formats.date(entry))
         if entry.value is None:
-            return self.unreadable(entry) if entry.typed else Markup("")
+            return self.flaw(entry, needed=needed)
         return Markup('<span data-cell="{}">{}</span>').format(entry.cell, self.formats.date(entry.value))
 
     def as_of(self, entry: Entry[PartialDate]) -> Markup:

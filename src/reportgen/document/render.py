@@ -34,7 +34,7 @@ def render(edition: Edition, template_folders: Sequence[Path], look: ChartLook) 
         raise ProblemsFound([_at_fault("template-syntax", str(error.name), error.lineno, error)]) from error
     except jinja2.TemplateNotFound as error:
         raise ProblemsFound([_at_fault("template-missing", str(error.name), 0, error)]) from error
-    except (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
         name, line = _last_template_frame(error)
         if not name:
             raise
@@ -87,6 +87,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         lines=edition.lines,
         verbatim=edition.verbatim,
         day=edition.day,
+        flaw=edition.flaw,
         as_of=edition.as_of,
         bare=edition.bare,
     )
@@ -180,6 +181,9 @@ def _contents(edition: Edition) -> Markup:
 def _with_references(page: str, edition: Edition) -> str:
     """Fill in the numbers of sections that templates named before they were numbered."""
     numbers = {anchor: number for _, number, anchor, _ in edition.numbering.headings}
+    if unknown := {found[1] for found in _REFERENCE.finditer(page)} - numbers.keys():
+        missing = LookupError(f"number_of: no heading has the id {', '.join(sorted(unknown))}")
+        raise ProblemsFound([_at_fault("template-failed", "report.html.j2", 0, missing)])
     return _REFERENCE.sub(lambda found: str(escape(numbers[found[1]])), page)
 
 

@@ -59,10 +59,9 @@ def watermark(mark: str, number: int, theme: Theme) -> Xml:
             "alt": clean(mark),
             "style": _css(style),
             "o:allowincell": "f",
-            "fillcolor": "silver",
+            "fillcolor": "#EDF0F2",
             "stroked": "f",
         },
-        element("v:fill", {"opacity": ".4"}),
         element("v:textpath", {"style": f'font-family:"{theme.font.word}";font-size:1pt', "string": clean(mark)}),
     )
     return run(element("w:pict", None, _word_art(), shape))
