@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportgen.document.blocks import (
     Block,
     Chart,
+    Columns,
     ChartData,
     Contents,
     ContentsEntry,
@@ -111,13 +112,12 @@ def test_sections_keep_their_kind_and_layout_classes_are_for_the_pdf():
     assert sections == (Section("cover", (Paragraph(text("a")),)), Section("portrait", ()), Section("landscape", ()))
 
 
-def test_groups_of_the_layout_are_seen_through():
-    found = blocks(
-        '<div class="cols"><div class="col"><p>a</p></div><div class="col keep"><p>b</p></div></div>'.replace(
-            " keep", ""
-        )
-    )
-    assert found == (Paragraph(text("a")), Paragraph(text("b")))
+def test_columns_stand_side_by_side():
+    found = blocks('<div class="cols"><div class="col"><p>a</p></div><div class="col"><p>b</p></div></div>')
+    assert found == (Columns(((Paragraph(text("a")),), (Paragraph(text("b")),))),)
+
+
+def test_a_group_of_the_layout_is_seen_through():
     assert blocks('<div class="keep"><p>a</p></div>') == (Paragraph(text("a")),)
 
 

@@ -1,7 +1,7 @@
 from word_reading import opened, told
 from word_sample import of_sections, run, the_theme
 
-from reportgen.document.blocks import Paragraph, Section, Table, TableCell, TableRow
+from reportgen.document.blocks import Columns, Paragraph, Section, Table, TableCell, TableRow
 from reportgen.word.formats import twips
 from reportgen.word.lint_file import WordFile, w
 from reportgen.word.writer import write_word
@@ -112,3 +112,16 @@ def test_a_section_that_ends_in_a_table_gets_the_smallest_paragraph():
     assert [node.tag.split("}")[1] for node in body] == ["tbl", "p", "tbl", "p", "sectPr"]
     assert body[1].find(f"{w('pPr')}/{w('sectPr')}") is not None
     assert body[3].find(f"{w('pPr')}/{w('sectPr')}") is None
+
+
+def test_columns_are_a_section_on_the_same_page():
+    columns = Columns(((Paragraph(run("left")),), (Paragraph(run("right")),)))
+    blocks = (Paragraph(run("above")), columns, Paragraph(run("below")))
+    file = opened(write_word(of_sections((Section("portrait", blocks),)), the_theme()))
+    found = [
+        (node.find(w("type")).get(w("val")), node.find(w("cols")).get(w("num")))
+        for node in file.document.iter(w("sectPr"))
+    ]
+    assert found == [("nextPage", "1"), ("continuous", "2"), ("continuous", "1")]
+    assert [node.get(w("type")) for node in file.document.iter(w("br"))] == ["column"]
+    assert "".join(file.document.itertext()) == "aboveleftrightbelow"
