@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -47,8 +48,16 @@ SETTINGS = [
 
 QUARTERS = [
     {
-        "quarter": quarter, "cutoff": cutoff, "issued": issued, "next_issue": following, "state": "final",
-        **both("key_messages", f"Screening grew in {quarter}\nStocks are low", f"Le dépistage a crû en {quarter}\nLes stocks sont bas"),
+        "quarter": quarter,
+        "cutoff": cutoff,
+        "issued": issued,
+        "next_issue": following,
+        "state": "final",
+        **both(
+            "key_messages",
+            f"Screening grew in {quarter}\nStocks are low",
+            f"Le dépistage a crû en {quarter}\nLes stocks sont bas",
+        ),
         **both("analysis", f"Analysis of {quarter}.", f"Analyse de {quarter}."),
         **both("conclusion", f"Outlook after {quarter}.", f"Perspectives après {quarter}."),
     }
@@ -56,18 +65,35 @@ QUARTERS = [
         (Q1, "2026-03-31", "2026-04-15", "2026-07-15"),
         (Q2, "2026-06-30", "2026-07-15", "2026-10-15"),
     )
-]  # fmt: skip
+]
 
 THEMES = [
-    {"code": "T10", **both("title", "Acute malnutrition", "Malnutrition aiguë"), **both("short", "Wasting", "Émaciation")},
-    {"code": "T20", **both("title", "Feeding of infants", "Alimentation du nourrisson"), **both("short", "Infants", "Nourrissons")},
-    {"code": "T30", **both("title", "Stocks of supplies", "Stocks d'intrants"), **both("short", "Supplies", "Intrants")},
-]  # fmt: skip
+    {
+        "code": "T10",
+        **both("title", "Acute malnutrition", "Malnutrition aiguë"),
+        **both("short", "Wasting", "Émaciation"),
+    },
+    {
+        "code": "T20",
+        **both("title", "Feeding of infants", "Alimentation du nourrisson"),
+        **both("short", "Infants", "Nourrissons"),
+    },
+    {
+        "code": "T30",
+        **both("title", "Stocks of supplies", "Stocks d'intrants"),
+        **both("short", "Supplies", "Intrants"),
+    },
+]
 
 SUBTHEMES = [
-    {"code": "10.1", "theme": "T10", **both("title", "Screening", "Dépistage"), **both("topics", "Bands\nScales", "Bracelets\nBalances")},
+    {
+        "code": "10.1",
+        "theme": "T10",
+        **both("title", "Screening", "Dépistage"),
+        **both("topics", "Bands\nScales", "Bracelets\nBalances"),
+    },
     {"code": "20.1", "theme": "T20", **both("title", "Counselling", "Conseil")},
-]  # fmt: skip
+]
 
 THEME_ITEMS = [
     {"subtheme": "10.1", "kind": kind, "order": order, **both("text", english, french)}
@@ -96,7 +122,9 @@ _RECOMMENDATIONS = (
 
 RECOMMENDATIONS = [
     {
-        "code": code, "theme": theme, "due": due,
+        "code": code,
+        "theme": theme,
+        "due": due,
         **both("short", english, french),
         **both("finding", f"Finding behind {code}", f"Constat derrière {code}"),
         **both("action", f"{english} in all districts", f"{french} dans tous les districts"),
@@ -105,7 +133,7 @@ RECOMMENDATIONS = [
         **both("due_worded", "At once" if due is None else f"By {due}", "Immédiat" if due is None else f"Le {due}"),
     }
     for code, theme, english, french, due in _RECOMMENDATIONS
-]  # fmt: skip
+]
 
 
 def update(item: str, quarter: str, status: str, percent: int, **more: object) -> dict[str, object]:
@@ -132,7 +160,14 @@ UPDATES = [
     update("R103", Q2, "in_progress", 15),
     update("R201", Q2, "in_progress", 25),
     update("R202", Q2, "in_progress", 30),
-    update("R203", Q2, "no_longer_relevant", 30, completed_on="2026-06-01", **both("obstacle", "Taken over by the law", "Repris par la loi")),
+    update(
+        "R203",
+        Q2,
+        "no_longer_relevant",
+        30,
+        completed_on="2026-06-01",
+        **both("obstacle", "Taken over by the law", "Repris par la loi"),
+    ),
     update("R302", Q2, "on_hold", 10, **both("obstacle", "Still no land", "Toujours pas de terrain")),
     update("R303", Q2, "in_progress", 70),
     update("OG", Q2, "in_progress", 50),
@@ -141,13 +176,21 @@ UPDATES = [
     update("RS1", Q2, "in_progress", 45),
     update("P1", Q2, "in_progress", 35),
     update("T10", Q2, "in_progress", 40),
-    {**update("T20", Q2, "in_progress", 20, visibility="internal"), **both("done", "Donor Vexley will withdraw", "Le bailleur Vexley se retire")},
-]  # fmt: skip
+    {
+        **update("T20", Q2, "in_progress", 20, visibility="internal"),
+        **both("done", "Donor Vexley will withdraw", "Le bailleur Vexley se retire"),
+    },
+]
 
 
 def figure(code: str, label: str, value: object, unit: str = "number", **more: object) -> dict[str, object]:
     row = {"code": code, "section": "context", "value": value, "unit": unit, "as_of": "2026-01"}
-    return {**row, **both("label", label, f"{label} (fr)"), **both("source", "Lean season survey", "Enquête de soudure"), **more}
+    return {
+        **row,
+        **both("label", label, f"{label} (fr)"),
+        **both("source", "Lean season survey", "Enquête de soudure"),
+        **more,
+    }
 
 
 SURVEY = both("source", "Harvest survey", "Enquête sur les récoltes")
@@ -162,16 +205,43 @@ FIGURES = [
     figure("F7", "Funds asked for", 21.5, "usd_million", chart="funding", **both("series", "Asked", "Demandé")),
     figure("F8", "Volunteers", 40, bound="at_least"),
     figure("F9", "Share of villages reached", 50, "percent", bound="below"),
-    figure("F10", "People in need in 2025", 1.5, "million", as_of="2025", chart="people", **both("series", "In need", "Dans le besoin")),
-    figure("F11", "People in need in 2026", 2.5, "million", as_of="2026", chart="people", **both("series", "In need", "Dans le besoin")),
+    figure(
+        "F10",
+        "People in need in 2025",
+        1.5,
+        "million",
+        as_of="2025",
+        chart="people",
+        **both("series", "In need", "Dans le besoin"),
+    ),
+    figure(
+        "F11",
+        "People in need in 2026",
+        2.5,
+        "million",
+        as_of="2026",
+        chart="people",
+        **both("series", "In need", "Dans le besoin"),
+    ),
     figure("F12", "Share in the north", 60, "percent", chart="regions", **both("series", "North", "Nord")),
     figure("F13", "Share in the south", 40, "percent", chart="regions", **both("series", "South", "Sud")),
     figure("F14", "Partners", 7),
     figure("F14", "Partners", 9, quarter=Q2, as_of="2026-06-30"),
     figure("F1", "Children screened", 15000, quarter=Q2, as_of="2026-06-30"),
-    figure("F15", "Funds received", 4.3, "usd_million", quarter=Q1, as_of="2026-03-31", chart="funding", **both("series", "Received", "Reçu")),
-    figure("F16", "Partners about to leave", 2, visibility="internal", **both("note", "Vexley among them", "Dont Vexley")),
-]  # fmt: skip
+    figure(
+        "F15",
+        "Funds received",
+        4.3,
+        "usd_million",
+        quarter=Q1,
+        as_of="2026-03-31",
+        chart="funding",
+        **both("series", "Received", "Reçu"),
+    ),
+    figure(
+        "F16", "Partners about to leave", 2, visibility="internal", **both("note", "Vexley among them", "Dont Vexley")
+    ),
+]
 
 
 def passage(section: str, english: str, french: str, form: str = "paragraph", **more: object) -> dict[str, object]:
@@ -180,8 +250,14 @@ def passage(section: str, english: str, french: str, form: str = "paragraph", **
 
 NARRATIVE = [
     passage("introduction", "The workshop gathered [F8] volunteers.", "L'atelier a réuni [F8] volontaires."),
-    passage("context", "[F1] children were screened, and [F2] were wasted.", "[F1] enfants ont été dépistés, et [F2] étaient émaciés."),
-    passage("context", "In [F3] wards, since [F4].", "Dans [F3] quartiers, depuis le [F4].", **both("title", "Where", "Où")),
+    passage(
+        "context",
+        "[F1] children were screened, and [F2] were wasted.",
+        "[F1] enfants ont été dépistés, et [F2] étaient émaciés.",
+    ),
+    passage(
+        "context", "In [F3] wards, since [F4].", "Dans [F3] quartiers, depuis le [F4].", **both("title", "Where", "Où")
+    ),
     passage("context", "By June, [F1] had been screened.", "En juin, [F1] l'avaient été.", quarter=Q2),
     passage("methodology", "Two days of work\nIn groups", "Deux jours de travail\nEn groupes", "bullets"),
     passage("opening", "The governor opened the workshop.", "La gouverneure a ouvert l'atelier."),
@@ -189,7 +265,7 @@ NARRATIVE = [
     passage("presentations", "First\nSecond", "Premier\nDeuxième", "numbers", **both("title", "Talks", "Exposés")),
     passage("group_work", "Three groups met.", "Trois groupes se sont réunis."),
     passage("conclusion", "The workshop ended on a promise.", "L'atelier s'est conclu sur une promesse."),
-]  # fmt: skip
+]
 
 CONTENT: dict[str, list[dict[str, object]]] = {
     "settings": SETTINGS,
@@ -203,7 +279,12 @@ CONTENT: dict[str, list[dict[str, object]]] = {
     ],
     "results": [{"code": "RS1", "objectives": ["O1"], **both("text", "A plan was agreed", "Un plan a été convenu")}],
     "attention_points": [
-        {"code": "P1", "urgency": "urgency", "recommendations": ["R101", "R302"], **both("text", "The lean season is near", "La soudure approche")},
+        {
+            "code": "P1",
+            "urgency": "urgency",
+            "recommendations": ["R101", "R302"],
+            **both("text", "The lean season is near", "La soudure approche"),
+        },
         {"code": "P2", **both("text", "Volunteers are tired", "Les volontaires sont fatigués")},
     ],
     "themes": THEMES,
@@ -216,21 +297,53 @@ CONTENT: dict[str, list[dict[str, object]]] = {
         {**both("group", "Volunteers", "Volontaires"), "level": 2},
     ],
     "annexes": [
-        {"code": "A1", "kind": "link", "link": "https://example.org/maps", **both("caption", "Maps of the wards", "Cartes des quartiers")},
-        {"code": "A2", "kind": "photo", "file": "hall.png", "credit": "Nutrition team", "consent": True,
-         **both("caption", "The hall", "La salle"), **both("alt", "A green hall", "Une salle verte")},
-        {"code": "A3", "kind": "document", "visibility": "internal", **both("caption", "Letter of Vexley", "Lettre de Vexley")},
+        {
+            "code": "A1",
+            "kind": "link",
+            "link": "https://example.org/maps",
+            **both("caption", "Maps of the wards", "Cartes des quartiers"),
+        },
+        {
+            "code": "A2",
+            "kind": "photo",
+            "file": "hall.png",
+            "credit": "Nutrition team",
+            "consent": True,
+            **both("caption", "The hall", "La salle"),
+            **both("alt", "A green hall", "Une salle verte"),
+        },
+        {
+            "code": "A3",
+            "kind": "document",
+            "visibility": "internal",
+            **both("caption", "Letter of Vexley", "Lettre de Vexley"),
+        },
     ],
     "acronyms": [
         {**both("form", "MUAC", "PB"), **both("expansion", "mid-upper arm circumference", "périmètre brachial")},
-        {**both("form", "BSFP"), **both("expansion", "blanket feeding programme", "programme d'alimentation"), "to_confirm": True},
+        {
+            **both("form", "BSFP"),
+            **both("expansion", "blanket feeding programme", "programme d'alimentation"),
+            "to_confirm": True,
+        },
     ],
     "errata": [
-        {"code": "X1", "kind": "erratum", **both("place", "Page 2"), **both("printed", "13 wards", "13 quartiers"),
-         **both("right", "3 wards", "3 quartiers"), **both("reason", "A slip of the pen", "Une coquille")},
-        {"code": "Q1", "kind": "question", **both("place", "Page 3"), **both("reason", "Which survey?", "Quelle enquête ?")},
+        {
+            "code": "X1",
+            "kind": "erratum",
+            **both("place", "Page 2"),
+            **both("printed", "13 wards", "13 quartiers"),
+            **both("right", "3 wards", "3 quartiers"),
+            **both("reason", "A slip of the pen", "Une coquille"),
+        },
+        {
+            "code": "Q1",
+            "kind": "question",
+            **both("place", "Page 3"),
+            **both("reason", "Which survey?", "Quelle enquête ?"),
+        },
     ],
-}  # fmt: skip
+}
 
 INTERNAL = ("Vexley", "Quillfeather")  # words of internal rows, and of those who type
 
@@ -250,9 +363,19 @@ def set_in(sheet: str, row: int, **values: object) -> dict[str, list[dict[str, o
 def written(folder: Path, language: str = "en", **changes: list[dict[str, object]]) -> Path:
     """The workbook in ``folder`` with its photo beside it, some sheets replaced."""
     path = folder / "nutrition.xlsx"
-    write_workbook(path, content(**changes), language)
+    if changes:
+        write_workbook(path, content(**changes), language)
+    else:
+        path.write_bytes(_unchanged(language))
     (folder / "hall.png").write_bytes(photo())
     return path
+
+
+@cache
+def _unchanged(language: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        write_workbook(Path(folder) / "nutrition.xlsx", CONTENT, language)
+        return (Path(folder) / "nutrition.xlsx").read_bytes()
 
 
 @cache

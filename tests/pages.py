@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import lxml.html
-import nutrition
 
+import nutrition
 from reportgen.build import Order, gather, template_folders
 from reportgen.document.edition import Edition
 from reportgen.document.glyphs import replacements
@@ -47,9 +47,7 @@ def edition(report: Report | None = None, language="en", quarter="", *, draft=Fa
     report = report or sample()
     at = Quarter.parse(quarter) if quarter else report.quarters[-1].quarter
     catalog = load_catalog(language, FOLDERS[-1] / "locale")
-    return Edition(
-        report, follow_up(report, at), catalog, Formats(language), language, draft, replacements(problems)
-    )
+    return Edition(report, follow_up(report, at), catalog, Formats(language), language, draft, replacements(problems))
 
 
 def html_of(told: Edition, folders=FOLDERS) -> str:
@@ -71,7 +69,9 @@ def tidy(text: str) -> str:
 
 def text_of(element) -> str:
     """Its text, without its footnotes."""
-    return tidy("".join(element.xpath(".//text()[not(ancestor::*[@class='footnote'] or ancestor::*[local-name()='svg'])]")))
+    return tidy(
+        "".join(element.xpath(".//text()[not(ancestor::*[@class='footnote'] or ancestor::*[local-name()='svg'])]"))
+    )
 
 
 def texts(tree, path: str) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reportgen.document.glyphs import replacements, unprintable
 from reportgen.job import Job, Made
+from reportgen.pictures import photo_problems
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
 from reportgen.report.model import Report
@@ -93,7 +94,8 @@ def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem
     """The shared report (nothing internal) and every problem of the workbook."""
     ingested = read_report(order.workbook)
     report = shared(ingested.report)
-    found = [*ingested.problems, *unprintable(report, folders)]
+    photos = photo_problems(report.annexes, order.workbook.parent, report.file)
+    found = [*ingested.problems, *unprintable(report, folders), *photos]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
@@ -152,9 +154,8 @@ def _sent(started: list[subprocess.Popen[bytes]], jobs: Sequence[Job]) -> Sequen
     """Give every worker its job before the first answer is awaited."""
     for process, job in zip(_enough(started, len(jobs)), jobs, strict=True):
         assert process.stdin is not None  # noqa: S101 - opened as a pipe above
-        with contextlib.suppress(BrokenPipeError):
-            pickle.dump(job, process.stdin)
-            process.stdin.close()
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+            pickle.dump(job, pipe)
         process.stdin = None
     return jobs
 
@@ -164,9 +165,11 @@ def _result(process: subprocess.Popen[bytes], job: Job) -> Made:
         answer, said = process.communicate(timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired as error:
         raise EngineFailed(f"{job.language}: not finished after {TIME_LIMIT} s") from error
-    if not answer:
-        raise EngineFailed(f"{job.language}: {said.decode(errors='replace').strip() or 'the process died'}")
-    made: Made = pickle.loads(answer)  # noqa: S301 - written by our own child process
+    try:
+        made: Made = pickle.loads(answer)  # noqa: S301 - written by our own child process
+    except (EOFError, pickle.UnpicklingError) as error:  # nothing, or only a part of it
+        reason = said.decode(errors="replace").strip() or "the process died"
+        raise EngineFailed(f"{job.language}: {reason}") from error
     if made.problems:
         raise ProblemsFound(made.problems)
     if made.failure:
@@ -198,25 +201,43 @@ def _write_all(
 
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:
-    """Write files so that each is whole or untouched: all beside their places first, then moved in one go each.
+    """Write all files, each in one go; when one cannot be written, all are as they were.
 
-    Raises ProblemsFound (``output-locked``) when a place cannot be written, before anything is replaced.
+    They are written beside their places first, then moved there. Raises ProblemsFound (``output-locked``).
     """
-    staged: list[tuple[Path, Path]] = []
+    parts: dict[Path, Path] = {}
+    copies: dict[Path, Path] = {}  # of what was there
+    replaced: list[Path] = []
+    path = Path()
     try:
         for path, data in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-            staged.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).chmod(0o644)
-        for part, path in staged:
+            parts[path] = _beside(path, data)
+        for path, part in parts.items():
+            if path.exists():
+                copies[path] = _beside(path, path.read_bytes())
             part.replace(path)
+            replaced.append(path)
     except OSError as error:
-        raise ProblemsFound(
-            [problem("output-locked", Place(Path(error.filename or ".").name), detail=error.strerror or "")]
-        ) from error
+        for written in replaced:
+            if written in copies:
+                copies[written].replace(written)
+            else:
+                written.unlink()
+        raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error
     finally:
-        for part, _ in staged:
-            part.unlink(missing_ok=True)
+        for left in (*parts.values(), *copies.values()):
+            left.unlink(missing_ok=True)
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """A new hidden file with the data in the folder of ``path``."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)

@@ -47,7 +47,10 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path(
         "build"
     ),
-    templates: Annotated[Path | None, typer.Option(help="A folder with your own versions of some templates.")] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="A folder with your own versions of some templates."),
+    ] = None,
     draft: DraftOption = False,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""

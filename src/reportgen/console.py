@@ -104,14 +104,18 @@ class Console:
         for heading in (_("Pages"), _("Size"), _("Seconds")):
             table.add_column(heading, justify="right")
         for file in outcome.files:
-            table.add_row(file.path.name, str(file.pages), _("{size} kB").format(size=round(file.size / 1024)), f"{file.seconds:.1f}")
+            size = _("{size} kB").format(size=round(file.size / 1024))
+            table.add_row(file.path.name, str(file.pages), size, f"{file.seconds:.1f}")
+        longest = max(len(file.path.name) for file in outcome.files)
         self._out.print(_("Written to {folder}:").format(folder=outcome.files[0].path.parent))
+        self._out.width = max(self._out.width, longest + 40)  # a narrow screen folds the lines, and nothing is cut off
         self._out.print(table)
         tally = outcome.now.overall
         average = "–" if tally.average_percent is None else Formats(self.language).percent(round(tally.average_percent))
         self._out.print(
             _(
-                "{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, average progress {average}."
+                "{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, "
+                "average progress {average}."
             ).format(
                 quarter=outcome.now.quarter,
                 completed=tally.completed,

@@ -310,6 +310,11 @@ KINDS: dict[str, Kind] = {
         "The figure {typed} is internal, but this row would print it.",
         "Make the figure public, or take it out of this row.",
     ),
+    "figure-not-yet-known": Kind(
+        _ERROR,
+        "The figure {typed} has no value yet in {quarter}.",
+        "Add its value at the event, or give this row the quarter that it is about.",
+    ),
     "photo-without-alt": Kind(
         _ERROR, "{item} has a file, but no alternative text.", "Say in a sentence what the picture shows."
     ),

@@ -11,6 +11,7 @@ import pickle
 import sys
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.document.edition import Edition
@@ -20,9 +21,9 @@ from reportgen.job import Job, Made
 from reportgen.language.catalog import load_catalog
 from reportgen.language.formats import Formats
 from reportgen.pdf import print_pdf
-from reportgen.pictures import prepare_photos
+from reportgen.pictures import only_ready, prepare_photos
 from reportgen.problem_kinds import problem
-from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound
+from reportgen.problems import ContractBroken, Place, ProblemsFound, ReportgenError
 from reportgen.report.progress import follow_up
 from reportgen.theme import ThemeError, load_theme
 
@@ -32,11 +33,14 @@ MEMORY_LIMIT = 4 * 2**30  # bytes
 def make(job: Job) -> Made:
     """Render, print and write one edition."""
     theme = load_theme(_first(job.template_folders, "theme.toml"))
-    now = follow_up(job.report, job.quarter)
+    photos, problems = prepare_photos(job.report.annexes, job.workbook_folder, job.report.file)
+    if problems and not job.draft:
+        raise ProblemsFound(problems)
+    report = replace(job.report, annexes=only_ready(job.report.annexes, photos))
     edition = Edition(
-        report=job.report,
-        now=now,
-        catalog=load_catalog(job.language, _first(job.template_folders, "locale")),
+        report=report,
+        now=follow_up(report, job.quarter),
+        catalog=load_catalog(job.language, _locale(job.template_folders, job.language)),
         formats=Formats(job.language),
         language=job.language,
         draft=job.draft,
@@ -51,7 +55,6 @@ def make(job: Job) -> Made:
     )
     document = read_html(html)
     files, seconds = {}, {}
-    photos = prepare_photos(job.report.annexes, job.workbook_folder, job.report.file)
     printed = print_pdf(html, job.template_folders, theme, photos, document.running.page, document.running.mark)
     if "pdf" in job.formats:
         files["pdf"] = printed.data
@@ -79,7 +82,7 @@ def main() -> None:
         made = Made({}, 0, {}, problems=(problem("contract-broken", Place("report.html.j2"), detail=str(broken)),))
     except ThemeError as wrong:
         made = Made({}, 0, {}, problems=(problem("theme-wrong", Place(wrong.file), detail=str(wrong)),))
-    except EngineFailed as failure:
+    except ReportgenError as failure:
         made = Made({}, 0, {}, failure=str(failure))
     except MemoryError:
         made = Made({}, 0, {}, failure="out of memory")
@@ -95,6 +98,12 @@ def _limit_memory() -> None:
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def _locale(folders: tuple[Path, ...], language: str) -> Path:
+    """The folder of the language's catalog: a team may translate one language and leave us the others."""
+    own = (folder / "locale" for folder in folders if (folder / "locale" / f"{language}.po").is_file())
+    return next(own, folders[-1] / "locale")
 
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:

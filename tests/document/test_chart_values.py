@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import nutrition
 import pytest
+
+import nutrition
 from nutrition import Q1, figure
 from pages import NO_BREAK, edition, gathered
-
 from reportgen.document.chart_values import (
     CHARTS,
     funding,
@@ -21,7 +21,9 @@ def with_figures(*figures):
 
 
 def in_need(code, value, year, series="In need", unit="million"):
-    return figure(code, f"{series} in {year}", value, unit, as_of=str(year), chart="people", **nutrition.both("series", series))
+    return figure(
+        code, f"{series} in {year}", value, unit, as_of=str(year), chart="people", **nutrition.both("series", series)
+    )
 
 
 # ---------------------------------------------------------------- statuses
@@ -38,7 +40,7 @@ def test_statuses_are_counted_by_theme_in_the_order_of_the_sheet():
         "on_hold": (0, 0, 1),
         "no_longer_relevant": (0, 1, 0),
     }
-    assert [series.labels for series in plan.data.series][0] == ("1", "", "1")
+    assert plan.data.series[0].labels == ("1", "", "1")
 
 
 def test_the_counts_are_spoken_and_the_title_tells_the_finding():
@@ -76,7 +78,13 @@ def test_one_quarter_is_no_progress():
 
 
 def test_a_quarter_that_is_still_a_draft_shows_only_in_its_own_report():
-    third = {**nutrition.QUARTERS[1], "quarter": "2026-Q3", "cutoff": "2026-09-30", "issued": "2026-10-15", "next_issue": None}
+    third = {
+        **nutrition.QUARTERS[1],
+        "quarter": "2026-Q3",
+        "cutoff": "2026-09-30",
+        "issued": "2026-10-15",
+        "next_issue": None,
+    }
     quarters = [nutrition.QUARTERS[0], {**nutrition.QUARTERS[1], "state": "draft"}, third]
     updates = [*nutrition.UPDATES, nutrition.update("R101", "2026-Q3", "in_progress", 80, updated_on="2026-09-20")]
     report, _ = gathered(quarters=quarters, updates=updates)
@@ -88,7 +96,9 @@ def test_a_quarter_that_is_still_a_draft_shows_only_in_its_own_report():
 
 
 def test_people_are_columns_by_year_in_millions_whatever_their_unit():
-    told = with_figures(in_need("F1", 1.5, 2025), in_need("F2", 2500000, 2026, unit="number"), in_need("F3", 0.5, 2026, "Reached"))
+    told = with_figures(
+        in_need("F1", 1.5, 2025), in_need("F2", 2500000, 2026, unit="number"), in_need("F3", 0.5, 2026, "Reached")
+    )
     plan = people(told)
     assert plan.data.categories == ("2025", "2026")
     assert [(series.name, series.values, series.labels) for series in plan.data.series] == [

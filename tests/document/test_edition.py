@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from markupsafe import Markup
-from pages import NO_BREAK, THIN, edition
 
+from pages import NO_BREAK, THIN, edition
 from reportgen.document.edition import Numbering, plain
 from reportgen.problems import UnknownMessage
 from reportgen.report.model import Cell, Entry, Text, Translated

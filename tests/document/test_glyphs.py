@@ -4,7 +4,6 @@ import shutil
 
 from nutrition import set_in
 from pages import FOLDERS, edition, flaws, gathered, page, sample, texts
-
 from reportgen.document.glyphs import REPLACEMENT, drawable, replacements, unprintable
 
 
@@ -44,12 +43,14 @@ def test_an_internal_row_may_hold_anything():
     assert unprintable(report, FOLDERS) == ()
 
 
-def test_the_fonts_of_a_team_go_before_ours(tmp_path):
+def test_a_font_of_a_team_stands_beside_ours_or_in_its_place(tmp_path):
     (tmp_path / "fonts").mkdir()
-    shutil.copy(FOLDERS[-1] / "fonts" / "DejaVuSans.ttf", tmp_path / "fonts")
-    assert drawable((tmp_path, *FOLDERS)) <= drawable(FOLDERS)
-    (tmp_path / "plain").mkdir()
-    assert drawable((tmp_path / "plain", *FOLDERS)) == drawable(FOLDERS)
+    ours = FOLDERS[-1] / "fonts"
+    shutil.copy(ours / "DejaVuSans.ttf", tmp_path / "fonts" / "OwnSans.ttf")
+    assert drawable((tmp_path, *FOLDERS)) == drawable(FOLDERS)
+    shutil.copy(ours / "LiberationSans-Regular.ttf", tmp_path / "fonts" / "DejaVuSans.ttf")
+    (tmp_path / "fonts" / "OwnSans.ttf").unlink()
+    assert drawable((tmp_path, *FOLDERS)) < drawable(FOLDERS)
 
 
 def test_every_sign_of_the_report_itself_can_be_drawn():

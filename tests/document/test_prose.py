@@ -4,14 +4,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 import lxml.html
-import nutrition
 import pytest
 from markupsafe import Markup
-from nutrition import Q2, figure, passage
-from pages import NO_BREAK, THIN, edition, gathered, sample, text_of
 
+import nutrition
+from nutrition import Q2, figure, passage
+from pages import NO_BREAK, THIN, edition, gathered, html_of, sample, text_of
 from reportgen.document.edition import plain
-from reportgen.document.prose import difference_of, figure_of, figure_value, passage_lines, source_of, sources_of
+from reportgen.document.prose import (
+    difference_of,
+    figure_of,
+    figure_value,
+    not_yet_known,
+    passage_lines,
+    source_of,
+    sources_of,
+)
+from reportgen.problems import ProblemsFound
 from reportgen.report.model import Cell, Entry
 
 CELL = Cell("Figures", "G2")
@@ -89,7 +98,11 @@ def test_a_source_is_not_repeated_in_its_section_but_in_the_next():
 
 
 def test_a_footnote_names_each_date_of_its_source():
-    figures = [figure("F1", "One", 1, as_of="2025-01"), figure("F2", "Two", 2, as_of="2025-02-01"), figure("F3", "Three", 3, as_of="2025-01")]
+    figures = [
+        figure("F1", "One", 1, as_of="2025-01"),
+        figure("F2", "Two", 2, as_of="2025-02-01"),
+        figure("F3", "Three", 3, as_of="2025-01"),
+    ]
     report, _ = gathered(figures=figures, partners=[], narrative=[passage("context", "[F1] [F2] [F3]", "x")])
     (line,) = passage_lines(edition(report), report.narrative[0])
     assert _read(line)[1] == [f"Lean season survey (as of January 2025 and 1{NO_BREAK}February 2025)."]
@@ -119,11 +132,21 @@ def test_a_figure_that_was_first_reported_later_is_cited_as_it_was_last_known():
     assert figure_of(edition(), "F1").quarter == edition().now.quarter
 
 
-def test_a_figure_that_the_quarter_does_not_know_is_marked():
-    late = [*nutrition.FIGURES, figure("F20", "Late", 5, quarter=Q2)]
-    report, _ = gathered(figures=late, narrative=[passage("context", "So [F20].", "x")])
-    (line,) = passage_lines(edition(report, quarter="2026-Q1"), report.narrative[0])
-    assert 'class="flaw" data-cell="Narrative!H2"' in line
+def test_a_figure_that_the_quarter_does_not_know_stops_a_final_report_and_is_marked_in_a_draft():
+    late = [*nutrition.FIGURES, figure("F20", "Late", 5, quarter=Q2), figure("F21", "Late", 6, quarter=Q2)]
+    rows = [passage("context", "So [F20], [f21] and [F20].", "[F20]"), passage("context", "[F20]", "[F20]", quarter=Q2)]
+    report, _ = gathered(figures=late, narrative=rows)
+    told = edition(report, quarter="2026-Q1")
+    assert [(each.code, each.place.cell, each.given["typed"]) for each in not_yet_known(told)] == [
+        ("figure-not-yet-known", "H2", "F20"),
+        ("figure-not-yet-known", "H2", "F21"),
+    ]
+    with pytest.raises(ProblemsFound):
+        html_of(told)
+    assert not_yet_known(edition(report)) == ()
+    (line,) = passage_lines(told, report.narrative[0])
+    assert line.count('class="flaw" data-cell="Narrative!H2"') == 3
+    assert html_of(edition(report, quarter="2026-Q1", draft=True)).count("To be completed: Narrative!H2") == 3
 
 
 # ---------------------------------------------------------------- missing and unreadable
@@ -137,7 +160,9 @@ def test_a_passage_without_text_in_this_language_shows_a_mark_with_its_cell():
 
 
 def test_a_passage_without_any_text_shows_a_mark():
-    report, problems = gathered(narrative=[{"section": "context", "form": "bullets", **nutrition.both("title", "Only a title")}])
+    report, problems = gathered(
+        narrative=[{"section": "context", "form": "bullets", **nutrition.both("title", "Only a title")}]
+    )
     assert [each.code for each in problems if each.place.sheet == "Narrative"] == ["required-empty"]
     (line,) = passage_lines(edition(report, draft=True), report.narrative[0])
     assert 'class="flaw"' in line

@@ -3,15 +3,16 @@ from __future__ import annotations
 import json
 import re
 
-import nutrition
+import lxml.html
 import pytest
 from lxml import etree
+
+import nutrition
 from nutrition import Q1, Q2, both, set_in
 from pages import FOLDERS, edition, flaws, gathered, html_of, page, said, sample, section, text_of, texts, tidy
-
 from reportgen.document.blocks import Chart, Heading, Table, blocks_of
 from reportgen.document.html_reader import read_html
-from reportgen.problems import ProblemsFound, UnknownMessage
+from reportgen.problems import ProblemsFound, Severity, UnknownMessage
 
 LANGUAGES = ("en", "fr")
 
@@ -92,7 +93,9 @@ def test_nothing_internal_is_in_the_page():
 
 def test_the_head_tells_what_the_file_is():
     document = read_html(html_of(edition(language="fr")))
-    assert document.title == "Vardénie\u00a0: Rapport sur les engagements - 15 juillet 2026 [FR]".replace("15 j", "15\u00a0j")
+    assert document.title == "Vardénie\u00a0: Rapport sur les engagements - 15 juillet 2026 [FR]".replace(
+        "15 j", "15\u00a0j"
+    )
     assert document.author == "Équipe nutrition de Vardénie"
     assert document.issued == "2026-07-15"
     assert "Cluster nutrition de Vardénie" in document.subject
@@ -102,7 +105,10 @@ def test_the_head_tells_what_the_file_is():
 
 def test_names_are_text_wherever_they_stand():
     wild = '<b>"A" & {{ 7*7 }}</b>'
-    rows = [row | {"en": wild, "fr": wild} if row["key"] in ("country", "organizer", "event") else row for row in nutrition.SETTINGS]
+    rows = [
+        row | {"en": wild, "fr": wild} if row["key"] in ("country", "organizer", "event") else row
+        for row in nutrition.SETTINGS
+    ]
     report, _ = gathered(settings=rows)
     document = read_html(html_of(edition(report)))
     assert document.author == wild
@@ -145,8 +151,8 @@ def test_tables_and_figures_are_numbered_in_reading_order():
     labels = texts(page(), "//caption/span[@class='label'] | //figcaption/span[@class='label']")
     tables = [label for label in labels if label.startswith("Table")]
     figures = [label for label in labels if label.startswith("Figure")]
-    assert tables == [f"Table\u00a0{n}." for n in range(1, len(tables) + 1)]
-    assert figures == [f"Figure\u00a0{n}." for n in range(1, len(figures) + 1)]
+    assert tables == [f"Table {n}." for n in range(1, len(tables) + 1)]
+    assert figures == [f"Figure {n}." for n in range(1, len(figures) + 1)]
     assert len(figures) == 6  # five charts and a photo
 
 
@@ -183,7 +189,7 @@ def test_a_recommendation_is_told_whole():
         "Finding behind R102",
         "Train 40 volunteers in all districts",
         "Register of R102",
-        "Nutrition teamDistrict teams",
+        "Nutrition team District teams",
     ]
     assert "31\u00a0May 2026" in cells[5]
     assert "20\u00a0July 2026" in cells[5]
@@ -216,14 +222,18 @@ def test_what_changed_compares_with_the_last_closed_quarter():
 
 
 def test_a_figure_that_changed_is_told_with_both_values():
-    (row,) = [row for row in page().xpath("//*[@id='changed-figures']/following-sibling::table[1]/tbody/tr")]
+    (row,) = page().xpath("//*[@id='changed-figures']/following-sibling::table[1]/tbody/tr")
     cells = [text_of(cell) for cell in row]
     assert cells[:4] == ["Children screened", "12,345", "15,000", "+2,655"]
     assert "30\u00a0June 2026" in cells[4]
 
 
 def test_partners_show_the_event_and_the_latest_value():
-    assert texts(page(), "//*[@id='partners']/following-sibling::table[1]/tbody/tr/*")[:3] == ["National organizations", "7", "9"]
+    assert texts(page(), "//*[@id='partners']/following-sibling::table[1]/tbody/tr/*")[:3] == [
+        "National organizations",
+        "7",
+        "9",
+    ]
     assert texts(page(quarter=Q1), "//*[@id='partners']/following-sibling::table[1]/tbody/tr/*")[1:3] == ["7", "7"]
 
 
@@ -258,7 +268,10 @@ def test_photos_and_links_are_told_and_what_is_missing_too():
 
 
 def test_errata_keep_what_was_printed_wrongly_as_it_stood():
-    rows = [row | {"printed_en": "13 wards ,and \"more\"..."} if row["code"] == "X1" else row for row in nutrition.CONTENT["errata"]]
+    rows = [
+        row | {"printed_en": '13 wards ,and "more"...'} if row["code"] == "X1" else row
+        for row in nutrition.CONTENT["errata"]
+    ]
     report, _ = gathered(errata=rows)
     assert '13 wards ,and "more"...' in said(page(report), "errata")
 
@@ -286,7 +299,7 @@ def test_a_chart_without_data_is_left_out_and_the_numbers_close_up(chart, codes)
     report, _ = gathered(figures=[row for row in nutrition.FIGURES if row["code"] not in codes])
     tree = page(report)
     assert not tree.xpath(f"//*[@id='figure-{chart}']")
-    assert texts(tree, "//figcaption/span[@class='label']")[-1] == "Figure\u00a05."
+    assert texts(tree, "//figcaption/span[@class='label']")[-1] == "Figure 5."
     assert hollow(tree) == []
 
 
@@ -352,9 +365,16 @@ def test_nobody_counted_is_no_table_of_participants():
 # ---------------------------------------------------------------- drafts
 
 
-def draft_of(**changes):
+def draft_of(**changes) -> tuple[str, list[tuple[str, str]], list[str]]:
+    """The page of a draft with these changes, its marks, and the places of the problems that they stand for."""
     report, problems = gathered(**changes)
-    return page(report, "en", draft=True, problems=problems), {str(each.place.cell) for each in problems}
+    told = edition(report, draft=True, problems=problems)
+    html = html_of(told)
+    read_html(html)
+    tree = lxml.html.document_fromstring(html)
+    assert hollow(tree) == []
+    wrong = [f"{each.place.sheet}!{each.place.cell}" for each in problems if each.severity >= Severity.ERROR]
+    return html, flaws(tree), wrong
 
 
 def test_a_draft_says_so_and_a_final_report_does_not():
@@ -362,7 +382,9 @@ def test_a_draft_says_so_and_a_final_report_does_not():
     assert page(draft=True).xpath("//p[@class='mark']")
     assert page().xpath("//body/@data-mark") == [""]
     assert not page().xpath("//p[@class='mark']")
-    report, _ = gathered(settings=[row | {"fr": True} if row["key"] == "example_data" else row for row in nutrition.SETTINGS])
+    report, _ = gathered(
+        settings=[row | {"fr": True} if row["key"] == "example_data" else row for row in nutrition.SETTINGS]
+    )
     assert page(report).xpath("//body/@data-mark") != [""]
     assert page(report).xpath("//body/@data-mark") != page(report, draft=True).xpath("//body/@data-mark")
 
@@ -379,31 +401,34 @@ TEXTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("nowhere", [False, True], ids=["not in English", "in no language"])
 @pytest.mark.parametrize(("sheet", "row", "field"), TEXTS)
-def test_a_text_without_translation_is_marked_with_its_cell(sheet, row, field):
+def test_a_text_that_is_missing_is_marked_with_its_cell(sheet, row, field, nowhere):
     rows = nutrition.content()[sheet]
-    rows[row][f"{field}_en"] = None
-    tree, cells = draft_of(**{sheet: rows})
-    marked = [cell for cell, _ in flaws(tree)]
-    title = {"theme_items": "Theme items"}.get(sheet)
-    assert [cell for cell in marked if cell.split("!")[1] in cells], (title, marked, cells)
-    assert hollow(tree) == []
+    rows[row] |= {f"{field}_en": None} | ({f"{field}_fr": None} if nowhere else {})
+    html, marked, (wrong,) = draft_of(**{sheet: rows})
+    assert f"To be completed: {wrong}" in html
+    assert {cell for cell, _ in marked} <= {wrong}
+    assert marked or field == "short"  # a chart holds the words alone
 
 
-@pytest.mark.parametrize(("sheet", "row", "field"), TEXTS)
-def test_a_text_that_is_missing_in_both_languages_is_marked_with_its_cell(sheet, row, field):
-    rows = nutrition.content()[sheet]
-    rows[row][f"{field}_en"] = rows[row][f"{field}_fr"] = None
-    tree, cells = draft_of(**{sheet: rows})
-    assert [cell for cell, _ in flaws(tree) if cell.split("!")[1] in cells], (flaws(tree), cells)
-    assert hollow(tree) == []
+@pytest.mark.parametrize(
+    "row", [n for n, row in enumerate(nutrition.SETTINGS) if "en" in row and row["key"] != "report_subtitle"]
+)
+def test_a_setting_that_is_missing_is_marked_with_its_cell(row):
+    rows = nutrition.content()["settings"]
+    rows[row] |= {"en": None}
+    html, _, (wrong,) = draft_of(settings=rows)
+    assert f"To be completed: {wrong}" in html
 
 
 VALUES = [
     ("updates", 9, "status", "half way"), ("updates", 9, "percent", "a lot"), ("updates", 9, "revised_due", "soon"),
-    ("recommendations", 0, "due", "31/31/2026"), ("figures", 0, "value", "many"), ("figures", 0, "as_of", "lately"),
-    ("quarters", 1, "cutoff", "end of June"), ("quarters", 1, "issued", "July"), ("quarters", 1, "next_issue", "autumn"),
-    ("participants", 0, "women", "most"), ("settings", 6, "fr", "in January"), ("settings", 7, "fr", "later"),
+    ("updates", 10, "completed_on", "in spring"), ("recommendations", 0, "due", "31/31/2026"),
+    ("figures", 0, "value", "many"), ("figures", 0, "as_of", "lately"), ("quarters", 1, "cutoff", "end of June"),
+    ("quarters", 1, "issued", "July"), ("quarters", 1, "next_issue", "autumn"), ("participants", 0, "women", "most"),
+    ("settings", 6, "fr", "in January"), ("settings", 7, "fr", "later"),
+    ("updates", 10, "evidence_link", "on the server"),
 ]  # fmt: skip
 
 
@@ -411,9 +436,20 @@ VALUES = [
 def test_a_value_that_cannot_be_read_is_marked_with_what_was_typed(sheet, row, field, typed):
     rows = nutrition.content()[sheet]
     rows[row][field] = typed
-    tree, _ = draft_of(**{sheet: rows})
-    assert [words for _, words in flaws(tree) if typed in words], flaws(tree)
-    assert hollow(tree) == []
+    _, marked, wrong = draft_of(**{sheet: rows})
+    assert [cell for cell, words in marked if typed in words and cell in wrong]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "field"),
+    [each[:3] for each in VALUES if each[2] in ("status", "percent", "cutoff", "issued", "value", "as_of", "fr")],
+)
+def test_a_value_that_is_missing_is_marked(sheet, row, field):
+    rows = nutrition.content()[sheet]
+    rows[row][field] = None
+    html, marked, wrong = draft_of(**{sheet: rows})
+    assert set(wrong) & {cell for cell, _ in marked}
+    assert f"To be completed: {wrong[0]}" in html
 
 
 # ---------------------------------------------------------------- templates of a team
@@ -421,17 +457,22 @@ def test_a_value_that_cannot_be_read_is_marked_with_what_was_typed(sheet, row, f
 
 def test_a_team_replaces_a_single_file(tmp_path):
     (tmp_path / "sections").mkdir()
-    own = '{{ heading(2, _("Introduction"), "introduction", numbered=False) }}\n<p>Our own words, {{ report.settings.country|t }}.</p>'
+    own = '<h2 id="introduction">Ours</h2><p>Ours, {{ report.settings.country|t }}.</p>'
     (tmp_path / "sections" / "introduction.html.j2").write_text(own, "utf-8")
     tree = page(folders=(tmp_path, *FOLDERS))
-    assert said(tree, "introduction").startswith("Our own words, Vardenia.")
+    assert said(tree, "introduction").startswith("Ours, Vardenia.")
     assert said(tree, "conclusion") == said(page(), "conclusion")
 
 
 def test_text_of_the_workbook_is_never_a_template():
-    rows = set_in("recommendations", 1, finding_en="{{ 7*7 }} {% include 'x' %} <b>&amp; & {# a #}", action_en="${7*7} %(x)s {x}")
+    rows = set_in(
+        "recommendations", 1, finding_en="{{ 7*7 }} {% include 'x' %} <b>&amp; & {# a #}", action_en="${7*7} %(x)s {x}"
+    )
     report, _ = gathered(**rows)
-    assert texts(page(report), "//tr[@id='R102']/td")[:2] == ["{{ 7*7 }} {% include 'x' %} <b>&amp; & {# a #}", "${7*7} %(x)s {x}"]
+    assert texts(page(report), "//tr[@id='R102']/td")[:2] == [
+        "{{ 7*7 }} {% include 'x' %} <b>&amp; & {# a #}",
+        "${7*7} %(x)s {x}",
+    ]
     assert not page(report).xpath("//tr[@id='R102']//b[not(@class)]")
 
 
@@ -443,12 +484,18 @@ def test_an_undefined_name_is_told_with_its_template_and_line(tmp_path):
 
 def test_a_fault_in_a_macro_is_told_where_it_lies(tmp_path):
     text = '{% import "macros/own.html.j2" as own with context %}\n{{ own.broken(1) }}'
-    told = fault(tmp_path, sections__introduction=text, macros__own="{% macro broken(n) %}\n{{ n + 'a' }}\n{% endmacro %}")
+    told = fault(
+        tmp_path, sections__introduction=text, macros__own="{% macro broken(n) %}\n{{ n + 'a' }}\n{% endmacro %}"
+    )
     assert told[:3] == ("template-failed", "own.html.j2", "2")
 
 
 def test_a_syntax_error_is_told_with_its_template_and_line(tmp_path):
-    assert fault(tmp_path, sections__results="a\n{% if %}\n")[:3] == ("template-syntax", "sections/results.html.j2", "2")
+    assert fault(tmp_path, sections__results="a\n{% if %}\n")[:3] == (
+        "template-syntax",
+        "sections/results.html.j2",
+        "2",
+    )
 
 
 def test_a_missing_template_is_told_by_its_name(tmp_path):
@@ -457,13 +504,21 @@ def test_a_missing_template_is_told_by_its_name(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "attack", ["{{ ''.__class__.__mro__ }}", "{{ _.__globals__ }}", "{{ edition.translate.__globals__ }}", "{{ report.__init__.__globals__ }}"]
+    "attack",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ _.__globals__ }}",
+        "{{ edition.translate.__globals__ }}",
+        "{{ report.__init__.__globals__ }}",
+    ],
 )
 def test_templates_are_in_a_sandbox(tmp_path, attack):
     assert fault(tmp_path, sections__results=attack)[0] == "template-failed"
 
 
-@pytest.mark.parametrize("wrong", ["{{ 1 // 0 }}", "{{ [][3].x }}", "{{ number_of('nowhere') }}", "{{ chart('nothing') }}"])
+@pytest.mark.parametrize(
+    "wrong", ["{{ 1 // 0 }}", "{{ [][3].x }}", "{{ number_of('nowhere') }}", "{{ chart('nothing') }}"]
+)
 def test_other_faults_of_a_template_are_told_and_are_no_crash(tmp_path, wrong):
     assert fault(tmp_path, sections__results=f"\n{wrong}")[0] == "template-failed"
 

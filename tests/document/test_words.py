@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from pages import edition
 
+from pages import edition
 from reportgen.document.words import mark_word, urgency_word
 from reportgen.report.progress import Mark
 from reportgen.workbook.schema import load_schema

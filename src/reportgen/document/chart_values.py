@@ -185,9 +185,7 @@ def funding(edition: Edition) -> ChartPlan | None:
         edition.translate(
             "{part} of the funding required has been received", part=edition.formats.percent(share, prose=False)
         ),
-        edition.translate(
-            "Funding. {lines}.", lines=_sentence(edition, _pairs(edition, names, labels))
-        ),
+        edition.translate("Funding. {lines}.", lines=_sentence(edition, _pairs(edition, names, labels))),
         _figures_source(edition, edition.translate("Funding required and received"), figures),
     )
 

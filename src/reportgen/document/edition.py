@@ -112,7 +112,7 @@ class Edition:
         return [Markup('<span data-cell="{}">{}</span>').format(found.cell, line) for line in shown]
 
     def bare(self, source: Translated) -> str:
-        """A text without markup, for titles, metadata and alternative texts; the words of the mark where it is missing."""
+        """A text without markup, for titles, metadata and alternative texts; where it is missing, the mark's words."""
         found = source[self.language]
         return self.typeset(found.value.replace("\n", " ")) if found else plain(self.missing(found.cell))
 
@@ -148,7 +148,7 @@ class Edition:
     # ------------------------------------------------------------ values of the workbook
 
     def day(self, entry: Entry[date] | date | None, *, needed: bool = False) -> Markup:
-        """A date written out; a mark where it could not be read, or is missing and ``needed``; nothing where none is."""
+        """A date written out, with its cell; a mark where it cannot be read, or is ``needed`` and missing."""
         if entry is None:
             return Markup("")
         if isinstance(entry, date):
@@ -160,7 +160,7 @@ class Edition:
     def as_of(self, entry: Entry[PartialDate]) -> Markup:
         """A date known to the day, the month or the year, written out."""
         if entry.value is None:
-            return self.unreadable(entry)
+            return self.flaw(entry, needed=True)
         return escape(self.formats.partial_date(entry.value))
 
     def listed(self, parts: Iterable[Markup]) -> Markup:

@@ -34,10 +34,10 @@ def unprintable(report: Report, template_folders: Sequence[Path]) -> tuple[Probl
 
 
 def drawable(template_folders: Sequence[Path]) -> frozenset[str]:
-    """Every character that the fonts of the templates can draw, and the line feed."""
-    folder = next(folder / "fonts" for folder in template_folders if (folder / "fonts").is_dir())
+    """Every character that the fonts of the templates can draw, and the line feed. A team's font goes before ours."""
+    fonts = {path.name: path for folder in reversed(template_folders) for path in (folder / "fonts").glob("*Sans*.ttf")}
     drawn: set[str] = {"\n"}
-    for path in sorted(folder.glob("*Sans*.ttf")):
+    for path in fonts.values():
         if "Bold" not in path.name and "Italic" not in path.name:
             with TTFont(path, lazy=True) as font:
                 drawn |= set(map(chr, font.getBestCmap()))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from reportgen.document.edition import Edition
+from reportgen.problem_kinds import problem
+from reportgen.problems import Place, Problem
 from reportgen.report.model import Figure, Passage, Unit
 from reportgen.report.progress import FigureState
 
@@ -20,6 +22,21 @@ def passage_lines(edition: Edition, passage: Passage) -> list[Markup]:
     if not text:
         return edition.lines(passage.text) or [edition.missing(text.cell)]
     return [_with_figures(edition, passage, line) for line in text.lines]
+
+
+def not_yet_known(edition: Edition) -> tuple[Problem, ...]:
+    """A problem (``figure-not-yet-known``) for each figure that a passage cites and only a later quarter reports."""
+    report, now = edition.report, edition.now
+    later = {figure.code for figure in report.figures} - now.figures.keys()
+    return tuple(
+        problem(
+            "figure-not-yet-known", Place(report.file, text.cell.sheet, text.cell.ref), typed=code, quarter=now.quarter
+        )
+        for passages in now.narrative.values()
+        for text in (passage.text[edition.language] for passage in passages)
+        for code in dict.fromkeys(code.upper() for code in _FIGURE.findall(text.value))
+        if code in later
+    )
 
 
 def figure_of(edition: Edition, code: str, passage: Passage | None = None) -> Figure | None:

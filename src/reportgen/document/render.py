@@ -25,8 +25,11 @@ _CONTENTS = "\ue002"
 def render(edition: Edition, template_folders: Sequence[Path], look: ChartLook) -> str:
     """The page of one edition.
 
-    Raises ProblemsFound (``template-*``) with the template's name and line when a template is at fault.
+    Raises ProblemsFound: ``template-*`` with the template's name and line when a template is at fault, and in a final
+    report ``figure-not-yet-known`` for what an earlier quarter cannot print.
     """
+    if not edition.draft and (unknown := prose.not_yet_known(edition)):
+        raise ProblemsFound(unknown)
     environment = _environment(edition, template_folders, look)
     try:
         page = environment.get_template("report.html.j2").render()

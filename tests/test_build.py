@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import fake_worker
+import nutrition
+from fake_worker import stand_ins
+from nutrition import Q1, Q2, set_in
+from reportgen import build as pipeline
+from reportgen.build import Order, build, template_folders, write_whole
+from reportgen.problems import EngineFailed, ProblemsFound
+from reportgen.report.period import Quarter
+
+
+@pytest.fixture
+def workers(monkeypatch) -> list[subprocess.Popen[bytes]]:
+    """Workers that only tell what they were asked for; the ones that were started."""
+    return stand_ins(monkeypatch)
+
+
+def order(folder: Path, *, quarter: str = "", changes=None, **more) -> Order:
+    """An order for the sample with some sheets replaced."""
+    workbook = nutrition.written(folder, **(changes or {}))
+    return Order(workbook, folder / "build", Quarter.parse(quarter) if quarter else None, **more)
+
+
+def files(folder: Path) -> dict[str, str]:
+    """What was written, hidden files too: text by path below the output folder."""
+    return {
+        str(path.relative_to(folder / "build")): path.read_text()
+        for path in (folder / "build").rglob("*")
+        if path.is_file()
+    }
+
+
+def stopped(asked: Order) -> list[str]:
+    with pytest.raises(ProblemsFound) as raised:
+        build(asked)
+    assert not asked.output.exists()
+    return [problem.code for problem in raised.value.problems]
+
+
+# ---------------------------------------------------------------- what is made
+
+
+@pytest.mark.usefixtures("workers")
+def test_the_latest_quarter_in_every_language_and_format_is_the_usual_order(tmp_path):
+    steps: list[str] = []
+    outcome = build(order(tmp_path), steps.append)
+    assert steps == ["read", "make", "write"]
+    assert set(files(tmp_path)) == {
+        f"2026-Q2/vardenia-nutrition_2026-Q2_{language}.{kind}" for language in ("en", "fr") for kind in ("pdf", "docx")
+    }
+    told = [(file.language, file.path.suffix, file.pages, file.seconds) for file in outcome.files]
+    assert told == [("en", ".pdf", 7, 0.5), ("en", ".docx", 7, 0.5), ("fr", ".pdf", 7, 0.5), ("fr", ".docx", 7, 0.5)]
+    assert all(file.size == file.path.stat().st_size for file in outcome.files)
+    assert outcome.now.quarter == Quarter(2026, 2)
+    assert [problem.code for problem in outcome.problems] == ["update-missing"]
+
+
+@pytest.mark.usefixtures("workers")
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [
+        ({"languages": ("fr",)}, {"2026-Q2_fr.pdf", "2026-Q2_fr.docx"}),
+        ({"formats": ("docx",)}, {"2026-Q2_en.docx", "2026-Q2_fr.docx"}),
+        ({"formats": ("pdf",), "languages": ("fr", "en"), "quarter": Q1}, {"2026-Q1_fr.pdf", "2026-Q1_en.pdf"}),
+    ],
+)
+def test_a_quarter_languages_and_formats_can_be_chosen(tmp_path, asked, made):
+    build(order(tmp_path, **asked))
+    assert {name.partition("nutrition_")[2] for name in files(tmp_path)} == made
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_workbook_of_one_language_makes_one_edition(tmp_path):
+    rows = [row | {"fr": "en"} if row["key"] == "languages" else row for row in nutrition.SETTINGS]
+    assert [file.language for file in build(order(tmp_path, changes={"settings": rows})).files] == ["en", "en"]
+
+
+@pytest.mark.usefixtures("workers")
+def test_workers_learn_of_the_draft_the_folder_and_the_templates(tmp_path):
+    build(order(tmp_path, languages=("en",), formats=("pdf",), draft=True, templates=tmp_path))
+    assert list(files(tmp_path).values()) == [f"en 2026-Q2 draft=True {tmp_path.name} 2 pdf"]
+
+
+def test_no_worker_outlives_the_run(tmp_path, workers):
+    build(order(tmp_path))
+    stopped(order(tmp_path / "build", quarter="2031-Q1", languages=("en",)))
+    assert len(workers) == 3
+    assert all(worker.poll() is not None for worker in workers)
+
+
+# ---------------------------------------------------------------- what stops it
+
+
+@pytest.mark.usefixtures("workers")
+def test_an_unknown_quarter_gets_the_list_of_known_ones(tmp_path):
+    with pytest.raises(ProblemsFound) as raised:
+        build(order(tmp_path, quarter="2026-Q3"))
+    (found,) = raised.value.problems
+    assert found.code == "quarter-unknown"
+    assert (str(found.given["quarter"]), found.given["known"]) == ("2026-Q3", f"{Q1}, {Q2}")
+    assert found.place.file == "nutrition.xlsx"
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_language_that_the_workbook_has_not_is_told(tmp_path):
+    assert "language-unknown" in stopped(order(tmp_path, languages=("en", "es")))
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_workbook_without_quarters_is_told(tmp_path):
+    changes = {"quarters": [], "updates": [], "figures": [], "narrative": [], "partners": []}
+    assert "quarter-none" in stopped(order(tmp_path, changes=changes))
+
+
+@pytest.mark.usefixtures("workers")
+def test_what_is_missing_stops_a_final_report_with_every_problem(tmp_path):
+    changes = set_in("recommendations", 1, finding_fr=None) | set_in("updates", 0, status=None, percent="much")
+    codes = stopped(order(tmp_path, changes=changes))
+    assert sorted(codes) == ["missing-translation", "required-empty", "unreadable-percent", "update-missing"]
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_draft_is_made_all_the_same(tmp_path):
+    changes = set_in("recommendations", 1, finding_fr=None)
+    outcome = build(order(tmp_path, changes=changes, draft=True))
+    assert "missing-translation" in [problem.code for problem in outcome.problems]
+    assert all("draft=True" in text for text in files(tmp_path).values())
+
+
+@pytest.mark.usefixtures("workers")
+def test_the_workbook_says_which_quarter_is_a_draft(tmp_path):
+    changes = set_in("recommendations", 1, finding_fr=None) | set_in("quarters", 1, state="draft")
+    build(order(tmp_path, changes=changes))
+    assert all("draft=True" in text for text in files(tmp_path).values())
+    (tmp_path / "final").mkdir()
+    assert "missing-translation" in stopped(order(tmp_path / "final", changes=changes, quarter=Q1))
+
+
+@pytest.mark.usefixtures("workers")
+def test_what_blocks_stops_a_draft_too(tmp_path):
+    assert "duplicate-code" in stopped(order(tmp_path, changes=set_in("recommendations", 1, code="R101"), draft=True))
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_file_that_is_no_workbook_is_told(tmp_path):
+    (tmp_path / "notes.xlsx").write_text("hello")
+    assert stopped(Order(tmp_path / "notes.xlsx", tmp_path / "build")) == ["file-csv"]
+    assert stopped(Order(tmp_path / "gone.xlsx", tmp_path / "build")) == ["file-missing"]
+
+
+def test_a_character_that_no_font_has_stops_a_final_report_and_not_a_draft(tmp_path, workers):
+    changes = set_in("updates", 0, done_en="病")
+    assert "character-unprintable" in stopped(order(tmp_path, changes=changes))
+    build(order(tmp_path, changes=changes, draft=True))
+    assert workers
+
+
+# ---------------------------------------------------------------- workers that fail
+
+
+@pytest.mark.parametrize(
+    ("language", "how", "error", "told"),
+    [
+        ("en", "dies", EngineFailed, "a library crashed"),
+        ("fr", "breaks off", EngineFailed, "the process died"),
+        ("en", "failure", EngineFailed, "no glyph for x"),
+        ("fr", "problem", ProblemsFound, "photo-unreadable"),
+    ],
+)
+def test_when_one_edition_fails_nothing_is_written_and_the_last_good_files_stay(
+    tmp_path, monkeypatch, language, how, error, told
+):
+    with monkeypatch.context() as patched:
+        stand_ins(patched)
+        build(order(tmp_path, draft=True))
+    before = files(tmp_path)
+    started = stand_ins(monkeypatch, sys.executable, fake_worker.__file__, f"{language}:{how}")
+    with pytest.raises(error, match=told):
+        build(order(tmp_path))
+    assert files(tmp_path) == before
+    assert all(worker.poll() is not None for worker in started)
+
+
+def test_a_process_that_dies_before_it_reads_is_told_in_words(tmp_path, monkeypatch):
+    stand_ins(monkeypatch, sys.executable, "-c", "raise SystemExit('no such library')")
+    with pytest.raises(EngineFailed, match="en: no such library"):
+        build(order(tmp_path))
+    stand_ins(monkeypatch, sys.executable, "-c", "")
+    with pytest.raises(EngineFailed, match="the process died"):
+        build(order(tmp_path))
+
+
+def test_an_edition_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "TIME_LIMIT", 0.2)
+    started = stand_ins(monkeypatch, sys.executable, "-c", "import time; time.sleep(60)")
+    with pytest.raises(EngineFailed, match=r"not finished after 0\.2 s"):
+        build(order(tmp_path))
+    assert all(worker.poll() is not None for worker in started)
+    assert not (tmp_path / "build").exists()
+
+
+# ---------------------------------------------------------------- writing all, or nothing
+
+
+def locked(contents: dict[Path, bytes]) -> str:
+    """The file that could not be written."""
+    with pytest.raises(ProblemsFound) as raised:
+        write_whole(contents)
+    (found,) = raised.value.problems
+    assert found.code == "output-locked"
+    assert found.given["detail"]
+    return found.place.file
+
+
+def test_files_are_written_with_their_folders(tmp_path):
+    write_whole({tmp_path / "a" / "b" / "one": b"1", tmp_path / "two": b"2"})
+    write_whole({tmp_path / "two": b"22"})
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == {
+        "one": b"1",
+        "two": b"22",
+    }
+    assert (tmp_path / "two").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_file_in_the_way_of_the_folder_is_told(tmp_path):
+    (tmp_path / "build").write_text("a file")
+    assert locked({tmp_path / "build" / "one": b"1"}) == "one"
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+
+
+@pytest.mark.parametrize("old", [b"old", None])
+def test_when_one_place_is_locked_every_file_is_as_it_was(tmp_path, old):
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    second.mkdir()  # cannot be replaced by a file, like one that Word holds open
+    if old:
+        first.write_bytes(old)
+    assert locked({first: b"new", second: b"new", third: b"new"}) == "second"
+    assert {path.name for path in tmp_path.iterdir()} == ({"first", "second"} if old else {"second"})
+    assert not old or first.read_bytes() == old
+
+
+def test_when_the_disk_is_full_nothing_is_left_behind(tmp_path, monkeypatch):
+    (tmp_path / "first").write_bytes(b"old")
+    written = []
+
+    def full(part: Path, _: int) -> None:
+        written.append(part)
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "chmod", full)
+    assert locked({tmp_path / "first": b"new", tmp_path / "second": b"new"}) == "second"
+    assert [path.name for path in tmp_path.iterdir()] == ["first"]
+    assert (tmp_path / "first").read_bytes() == b"old"
+
+
+def test_a_locked_place_stops_a_build_and_leaves_the_others(tmp_path, workers):
+    (tmp_path / "build" / "2026-Q2" / "vardenia-nutrition_2026-Q2_fr.docx").mkdir(parents=True)
+    with pytest.raises(ProblemsFound) as raised:
+        build(order(tmp_path))
+    assert [problem.code for problem in raised.value.problems] == ["output-locked"]
+    assert files(tmp_path) == {}
+    assert workers
+
+
+# ---------------------------------------------------------------- for good
+
+
+def test_templates_of_a_team_come_first(tmp_path):
+    assert template_folders(tmp_path) == (tmp_path, *template_folders(None))
+    assert (template_folders(None)[0] / "report.html.j2").is_file()
+
+
+def test_an_earlier_quarter_printed_again_is_what_it_was_byte_for_byte(tmp_path):
+    """Printed when its rows were the last ones, and again from the workbook that has gone on."""
+    then, now = tmp_path / "then", tmp_path / "now"
+    then.mkdir()
+    now.mkdir()
+    early = {
+        sheet: [row for row in nutrition.CONTENT[sheet] if row.get("quarter") != Q2]
+        for sheet in ("quarters", "updates", "figures", "narrative")
+    }
+    was = build(order(then, changes=early, languages=("en",)))
+    again = build(order(now, quarter=Q1, languages=("en",)))
+    assert [file.path.read_bytes() for file in was.files] == [file.path.read_bytes() for file in again.files]
+    assert [file.path.suffix for file in was.files] == [".pdf", ".docx"]
