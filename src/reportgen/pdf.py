@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import lxml.html
+import pikepdf
 import weasyprint
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reportgen.pdf_tags import with_scopes
+from reportgen.pdf_archive import Attached, attach, declare
+from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
 
+_VARIANT, _PROFILE = "pdf/a-3a", "report"
 _VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
 _USE = re.compile(r"var\(--([a-z0-9-]+)\)")
 _PAGE_WORDS = re.compile(r"\{page\}|\{pages\}")
@@ -35,12 +41,19 @@ class Printed:
 
 
 def print_pdf(
-    html: str, template_folders: Sequence[Path], theme: Theme, photos: Mapping[str, bytes], page_words: str, mark: str
+    html: str,
+    template_folders: Sequence[Path],
+    theme: Theme,
+    photos: Mapping[str, bytes],
+    page_words: str,
+    mark: str,
+    attached: Sequence[Attached] = (),
 ) -> Printed:
-    """Print one page of HTML as PDF/UA-1 (ISO 14289-1).
+    """Print one page of HTML as PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
     ``photos`` holds prepared pictures by name; ``page_words`` is "Page {page} of {pages}"; ``mark`` is the
-    draft or example mark behind every page. Raises EngineFailed with the engine's own words when it logs anything.
+    draft or example mark behind every page; ``attached`` are the files that travel in the PDF.
+    Raises EngineFailed with the engine's own words, and where it can be known the place, when it logs anything.
     """
     log = _Log()
     fetcher = _OnlyOurs(template_folders, photos, mark)
@@ -51,10 +64,13 @@ def print_pdf(
         sheet = weasyprint.CSS(
             string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts
         )
-        document = weasyprint.HTML(string=_without_cells(html), url_fetcher=fetcher, base_url="report:").render(
-            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
+        told = _without_cells(html)
+        markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
+        document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
+            stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
         )
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        document.color_profiles[_PROFILE] = _srgb()
+        data = document.write_pdf(pdf_variant=_VARIANT, output_intent=_PROFILE)
     except FatalURLFetchingError as error:
         raise EngineFailed(str(error)) from error
     finally:
@@ -65,10 +81,30 @@ def print_pdf(
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
             page_of.setdefault(anchor, number)
-    return Printed(with_scopes(data), len(document.pages), page_of)
+    return Printed(_finished(data, told, attached), len(document.pages), page_of)
 
 
-def _without_cells(html: str) -> str:
+def _finished(data: bytes, page: lxml.html.HtmlElement, attached: Sequence[Attached]) -> bytes:
+    """The same PDF with what the engine leaves out. Same bytes for same bytes."""
+    names: dict[str, str] = {}
+    for link in page.iter("a"):
+        names.setdefault(str(link.get("href")).removeprefix("#"), link.text_content())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        mend(pdf, names)
+        declare(pdf)
+        attach(pdf, attached)
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
+
+
+def _srgb() -> ColorProfile:
+    """The engine's own profile, from a file that is closed again: left to itself it leaves it open."""
+    profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _without_cells(html: str) -> lxml.html.HtmlElement:
     """The page without the spans that only say which cell a text came from: the PDF does not show them, and each
     would cost layout time and an element in the tag tree.
     """
@@ -76,7 +112,7 @@ def _without_cells(html: str) -> str:
     for span in list(page.iter("span")):
         if set(span.attrib) == {"data-cell"}:
             span.drop_tag()  # type: ignore[attr-defined]
-    return str(lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+    return page
 
 
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
