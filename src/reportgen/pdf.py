@@ -64,7 +64,7 @@ def print_pdf(
         sheet = weasyprint.CSS(
             string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts
         )
-        told = _without_cells(html)
+        told = _prepared(html)
         markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
         document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
             stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
@@ -81,16 +81,20 @@ def print_pdf(
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
             page_of.setdefault(anchor, number)
-    return Printed(_finished(data, told, attached), len(document.pages), page_of)
+    known = {table.get("id") for table in told.iter("table")}
+    tables = [[anchor for anchor in page.anchors if anchor in known] for page in document.pages]
+    return Printed(_finished(data, told, tables, attached), len(document.pages), page_of)
 
 
-def _finished(data: bytes, page: lxml.html.HtmlElement, attached: Sequence[Attached]) -> bytes:
+def _finished(
+    data: bytes, page: lxml.html.HtmlElement, tables: Sequence[Sequence[str]], attached: Sequence[Attached]
+) -> bytes:
     """The same PDF with what the engine leaves out. Same bytes for same bytes."""
     names: dict[str, str] = {}
     for link in page.iter("a"):
         names.setdefault(str(link.get("href")).removeprefix("#"), link.text_content())
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        mend(pdf, names)
+        mend(pdf, names, tables)
         declare(pdf)
         attach(pdf, attached)
         out = io.BytesIO()
@@ -104,14 +108,17 @@ def _srgb() -> ColorProfile:
     return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-def _without_cells(html: str) -> lxml.html.HtmlElement:
+def _prepared(html: str) -> lxml.html.HtmlElement:
     """The page without the spans that only say which cell a text came from: the PDF does not show them, and each
-    would cost layout time and an element in the tag tree.
+    would cost layout time and an element in the tag tree. Every table gets an id, so that its parts are known.
     """
     page = lxml.html.document_fromstring(html)
     for span in list(page.iter("span")):
         if set(span.attrib) == {"data-cell"}:
             span.drop_tag()  # type: ignore[attr-defined]
+    for number, table in enumerate(page.iter("table")):
+        if not table.get("id"):
+            table.set("id", f"table:{number}")
     return page
 
 

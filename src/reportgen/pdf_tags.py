@@ -14,12 +14,16 @@ _MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
 
-def mend(pdf: pikepdf.Pdf, link_names: Mapping[str, str]) -> None:
-    """Mend the tag tree in place; ``link_names`` gives the name of a link by its target, an id or an address."""
+def mend(pdf: pikepdf.Pdf, link_names: Mapping[str, str], tables_by_page: Sequence[Sequence[str]]) -> None:
+    """Mend the tag tree in place.
+
+    ``link_names`` gives the name of a link by its target, an id or an address. ``tables_by_page`` names the tables
+    that stand on each page, in order: one that runs over pages stands on each of them.
+    """
     tree = pdf.Root.StructTreeRoot
     reached: set[tuple[int, int]] = set()
     tables = [element for element in _elements(tree.K[0], reached) if element.S == "/Table"]
-    _Headers(pdf).of(tables)
+    _Headers(pdf).of(tables, [name for names in tables_by_page for name in names])
     _make_artifacts(pdf, reached)
     _name_links(pdf, link_names)
 
@@ -46,52 +50,54 @@ def _kids(element: pikepdf.Object, *kinds: str) -> list[pikepdf.Object]:
 class _Headers:
     """Gives every header cell a scope and an id of its own, and every other cell the ids of the headers a reader sees:
     of its row, of the group of rows it stands in, of its columns. A table that runs over pages lies in the tree as one
-    table a page; the engine gives their header cells ids that begin alike.
+    table a page, so that what heads its next rows may stand pages before.
     """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._named: list[pikepdf.Object] = []  # name, element, name, element
-        self._group: dict[str, list[pikepdf.Object]] = {}  # by table, what heads the rows that come
-        self._row: dict[str, list[pikepdf.Object]] = {}  # by table, what headed the row before
+        self._columns: dict[int, list[pikepdf.Object]] = {}
+        self._group: list[pikepdf.Object] = []  # what heads the rows that come
+        self._row: list[pikepdf.Object] = []  # what headed the row before
 
-    def of(self, tables: Sequence[pikepdf.Object]) -> None:
-        for table in tables:
-            self._head(table)
+    def of(self, tables: Sequence[pikepdf.Object], names: Sequence[str]) -> None:
+        before = ""
+        for table, name in zip(tables, names, strict=True):
+            self._head(table, continued=name == before)
+            before = name
         if self._named:
             tree = pikepdf.Dictionary(Names=pikepdf.Array(self._named))
             self._pdf.Root.StructTreeRoot.IDTree = self._pdf.make_indirect(tree)
 
-    def _head(self, table: pikepdf.Object) -> None:
-        columns: dict[int, list[pikepdf.Object]] = {}
-        key = ""
-        for head in _kids(table, "/THead"):
-            for row in _kids(head, "/TR"):
-                for position, span, cell in _cells(row):
-                    key = key or _table_of(cell)
-                    name = self._identify(cell, pikepdf.Name.Column)
-                    for column in range(position, position + span):
-                        columns.setdefault(column, []).append(name)
-        for number, row in enumerate(row for body in _kids(table, "/TBody", "/TFoot") for row in _kids(body, "/TR")):
-            self._body_row(row, key, columns, continued=number == 0)
+    def _head(self, table: pikepdf.Object, *, continued: bool) -> None:
+        heads = [row for head in _kids(table, "/THead") for row in _kids(head, "/TR")]
+        if not continued:
+            self._columns, self._group, self._row = {}, [], []
+        if heads:  # the engine drops a repeated head where a row needs the whole page
+            self._columns = {}
+        for row in heads:
+            for position, span, cell in _cells(row):
+                name = self._identify(cell, pikepdf.Name.Column)
+                for column in range(position, position + span):
+                    self._columns.setdefault(column, []).append(name)
+        for row in (row for body in _kids(table, "/TBody", "/TFoot") for row in _kids(body, "/TR")):
+            self._body_row(row)
 
-    def _body_row(
-        self, row: pikepdf.Object, key: str, columns: Mapping[int, list[pikepdf.Object]], *, continued: bool
-    ) -> None:
+    def _body_row(self, row: pikepdf.Object) -> None:
         cells = [*_cells(row)]
         heads = [cell for _, _, cell in cells if cell.S == "/TH"]
         is_group = len(heads) == len(cells)
         names = [self._identify(cell, pikepdf.Name.Column if is_group else pikepdf.Name.Row) for cell in heads]
         if is_group:
-            self._group[key] = names
+            self._group = names
             return
-        if continued and heads and not any(map(_says_something, heads)):
-            names = self._row.get(key, names)  # the rest of a row that began on the page before
-        self._row[key] = names
+        if self._row and heads and not any(map(_says_something, heads)):
+            names = self._row  # the rest of a row that began on the page before
+        self._row = names
         for position, span, cell in cells:
             if cell.S == "/TD":
-                above = [name for column in range(position, position + span) for name in columns.get(column, ())]
-                _attributes(cell).Headers = pikepdf.Array([*names, *self._group.get(key, ()), *above])
+                above = [name for column in range(position, position + span) for name in self._columns.get(column, ())]
+                _attributes(cell).Headers = pikepdf.Array([*names, *self._group, *above])
 
     def _identify(self, cell: pikepdf.Object, scope: pikepdf.Name) -> pikepdf.Object:
         _attributes(cell).Scope = scope
@@ -114,11 +120,6 @@ def _attributes(cell: pikepdf.Object) -> pikepdf.Object:
     if "/A" not in cell:
         cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table)
     return cell.A
-
-
-def _table_of(cell: pikepdf.Object) -> str:
-    """The engine's number of the table: its id of a header cell is ``table-row-column``, the same on every page."""
-    return str(cell.get("/ID", "")).partition("-")[0]
 
 
 def _says_something(element: pikepdf.Object) -> bool:
