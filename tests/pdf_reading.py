@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import nutrition
 import pikepdf
-from pages import FOLDERS
 
+import nutrition
+from pages import FOLDERS
 from reportgen.build import Order, gather
 from reportgen.job import Job
 from reportgen.worker import make

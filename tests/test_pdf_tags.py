@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import lxml.html
 import pikepdf
 import pytest
+
 from nutrition import set_in
 from pages import edition, gathered, html_of, text_of
 from pdf_reading import Reader, bare, kids, made, made_of
@@ -114,7 +117,7 @@ def test_headings_are_the_pages_and_their_levels_are_in_order(both):
     assert found == headings_of(page)
     levels = [level for level, _ in found]
     assert levels[0] == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
 
 
 def test_bookmarks_follow_the_headings(read):

@@ -66,7 +66,9 @@ def _value(part: object, key: str) -> object:
             value = part.counts[key]  # type: ignore[attr-defined]
         case _:
             value = getattr(part, key, None)
-    return (value.typed if value.value is None else value.value) if isinstance(value, Entry) else value
+    known = (value.typed if value.value is None else value.value) if isinstance(value, Entry) else value
+    is_year = key == "value" and isinstance(known, PartialDate) and known.month is None
+    return known.year if is_year else known  # type: ignore[union-attr]
 
 
 def _plain(value: object) -> object:
@@ -75,8 +77,6 @@ def _plain(value: object) -> object:
             return _plain(value.typed if value.value is None else value.value)
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
-        case PartialDate(month=None):
-            return value.year
         case date() | PartialDate() | Quarter():
             return str(value)
         case Text():
