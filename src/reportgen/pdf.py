@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reportgen.pdf_archive import Attached, attach, declare
+from reportgen.pdf_log import EngineLog, placed
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
@@ -55,15 +56,14 @@ def print_pdf(
     draft or example mark behind every page; ``attached`` are the files that travel in the PDF.
     Raises EngineFailed with the engine's own words, and where it can be known the place, when it logs anything.
     """
-    log = _Log()
+    log = EngineLog()
     fetcher = _OnlyOurs(template_folders, photos, mark)
     fonts = FontConfiguration()
+    css = style_sheet(template_folders, theme, page_words, mark)
     logger = logging.getLogger("weasyprint")
     handlers, logger.handlers = logger.handlers, [log]
     try:
-        sheet = weasyprint.CSS(
-            string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts
-        )
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         told = _prepared(html)
         markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
         document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
@@ -76,7 +76,8 @@ def print_pdf(
     finally:
         logger.handlers = handlers
     if log.lines:
-        raise EngineFailed("; ".join(dict.fromkeys(log.lines)))
+        written = lxml.html.document_fromstring(html)
+        raise EngineFailed("; ".join(dict.fromkeys(placed(line, written, css) for line in log.lines)))
     page_of: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
@@ -192,14 +193,3 @@ def _watermark(mark: str) -> str:
         f'<text x="400" y="420" text-anchor="middle" {font}'
         f' fill="#F1F4F6" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
     )
-
-
-class _Log(logging.Handler):
-    """What the engine had to say. Every word of it is a failure: it drops what it cannot draw."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
