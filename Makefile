@@ -46,7 +46,7 @@ verify: ## validators and real consumers on the four files / validateurs et logi
 	@$(python) -m pytest --numprocesses auto tools/verify
 	@rm -rf build/verify
 	@$(python) -m reportgen build --output build/verify
-	@$(python) -m tools.verify $(if $(VERIFY_PDFA),--pdfa) $$(find build/verify -name '*.pdf' -o -name '*.docx' | sort)
+	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' | sort)
 
 .PHONY: lock
 lock: ## make the lock files anew from pyproject.toml (UPGRADE=1: newest versions) / refaire les fichiers de verrouillage

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import lxml.html
+import pikepdf
 import weasyprint
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reportgen.pdf_tags import with_scopes
+from reportgen.pdf_archive import Attached, attach, declare
+from reportgen.pdf_log import EngineLog, placed
+from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
 
+_VARIANT, _PROFILE = "pdf/a-3a", "report"
 _VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
 _USE = re.compile(r"var\(--([a-z0-9-]+)\)")
 _PAGE_WORDS = re.compile(r"\{page\}|\{pages\}")
@@ -35,48 +42,85 @@ class Printed:
 
 
 def print_pdf(
-    html: str, template_folders: Sequence[Path], theme: Theme, photos: Mapping[str, bytes], page_words: str, mark: str
+    html: str,
+    template_folders: Sequence[Path],
+    theme: Theme,
+    photos: Mapping[str, bytes],
+    page_words: str,
+    mark: str,
+    attached: Sequence[Attached] = (),
 ) -> Printed:
-    """Print one page of HTML as PDF/UA-1 (ISO 14289-1).
+    """Print one page of HTML as PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) at once.
 
     ``photos`` holds prepared pictures by name; ``page_words`` is "Page {page} of {pages}"; ``mark`` is the
-    draft or example mark behind every page. Raises EngineFailed with the engine's own words when it logs anything.
+    draft or example mark behind every page; ``attached`` are the files that travel in the PDF.
+    Raises EngineFailed with the engine's own words, and where it can be known the place, when it logs anything.
     """
-    log = _Log()
+    log = EngineLog()
     fetcher = _OnlyOurs(template_folders, photos, mark)
     fonts = FontConfiguration()
+    css = style_sheet(template_folders, theme, page_words, mark)
     logger = logging.getLogger("weasyprint")
     handlers, logger.handlers = logger.handlers, [log]
     try:
-        sheet = weasyprint.CSS(
-            string=style_sheet(template_folders, theme, page_words, mark), url_fetcher=fetcher, font_config=fonts
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+        told = _prepared(html)
+        markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
+        document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
+            stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
         )
-        document = weasyprint.HTML(string=_without_cells(html), url_fetcher=fetcher, base_url="report:").render(
-            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
-        )
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        document.color_profiles[_PROFILE] = _srgb()
+        data = document.write_pdf(pdf_variant=_VARIANT, output_intent=_PROFILE)
     except FatalURLFetchingError as error:
         raise EngineFailed(str(error)) from error
     finally:
         logger.handlers = handlers
     if log.lines:
-        raise EngineFailed("; ".join(dict.fromkeys(log.lines)))
+        written = lxml.html.document_fromstring(html)
+        raise EngineFailed("; ".join(dict.fromkeys(placed(line, written, css) for line in log.lines)))
     page_of: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
             page_of.setdefault(anchor, number)
-    return Printed(with_scopes(data), len(document.pages), page_of)
+    known = {table.get("id") for table in told.iter("table")}
+    tables = [[anchor for anchor in page.anchors if anchor in known] for page in document.pages]
+    return Printed(_finished(data, told, tables, attached), len(document.pages), page_of)
 
 
-def _without_cells(html: str) -> str:
+def _finished(
+    data: bytes, page: lxml.html.HtmlElement, tables: Sequence[Sequence[str]], attached: Sequence[Attached]
+) -> bytes:
+    """The same PDF with what the engine leaves out. Same bytes for same bytes."""
+    names: dict[str, str] = {}
+    for link in page.iter("a"):
+        names.setdefault(str(link.get("href")).removeprefix("#"), link.text_content())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        mend(pdf, names, tables)
+        declare(pdf)
+        attach(pdf, attached)
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
+
+
+def _srgb() -> ColorProfile:
+    """The engine's own profile, from a file that is closed again: left to itself it leaves it open."""
+    profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _prepared(html: str) -> lxml.html.HtmlElement:
     """The page without the spans that only say which cell a text came from: the PDF does not show them, and each
-    would cost layout time and an element in the tag tree.
+    would cost layout time and an element in the tag tree. Every table gets an id, so that its parts are known.
     """
     page = lxml.html.document_fromstring(html)
     for span in list(page.iter("span")):
         if set(span.attrib) == {"data-cell"}:
             span.drop_tag()  # type: ignore[attr-defined]
-    return str(lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+    for number, table in enumerate(page.iter("table")):
+        if not table.get("id"):
+            table.set("id", f"table:{number}")
+    return page
 
 
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
@@ -149,14 +193,3 @@ def _watermark(mark: str) -> str:
         f'<text x="400" y="420" text-anchor="middle" {font}'
         f' fill="#F1F4F6" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
     )
-
-
-class _Log(logging.Handler):
-    """What the engine had to say. Every word of it is a failure: it drops what it cannot draw."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())

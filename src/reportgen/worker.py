@@ -14,19 +14,23 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.document.edition import Edition
+from reportgen.document.edition import Edition, plain
 from reportgen.document.html_reader import read_html
 from reportgen.document.render import ChartLook, render
 from reportgen.job import Job, Made
 from reportgen.language.catalog import load_catalog
 from reportgen.language.formats import Formats
 from reportgen.pdf import print_pdf
+from reportgen.pdf_archive import Attached
 from reportgen.pictures import only_ready, prepare_photos
 from reportgen.problem_kinds import problem
 from reportgen.problems import ContractBroken, Place, ProblemsFound, ReportgenError
+from reportgen.report.evidence import evidence
 from reportgen.report.progress import follow_up
 from reportgen.theme import ThemeError, load_theme
+from reportgen.workbook.public import public_workbook
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEMORY_LIMIT = 4 * 2**30  # bytes
 
 
@@ -55,7 +59,10 @@ def make(job: Job) -> Made:
     )
     document = read_html(html)
     files, seconds = {}, {}
-    printed = print_pdf(html, job.template_folders, theme, photos, document.running.page, document.running.mark)
+    attached = attachments(edition) if "pdf" in job.formats else ()
+    printed = print_pdf(
+        html, job.template_folders, theme, photos, document.running.page, document.running.mark, attached
+    )
     if "pdf" in job.formats:
         files["pdf"] = printed.data
         seconds["pdf"] = time.perf_counter() - started
@@ -66,6 +73,28 @@ def make(job: Job) -> Made:
         files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
         seconds["docx"] = time.perf_counter() - started
     return Made(files, printed.pages, seconds)
+
+
+def attachments(edition: Edition) -> tuple[Attached, ...]:
+    """What a PDF carries: the public part of the workbook, and the data of the report for other programs."""
+    report, now, language = edition.report, edition.now, edition.language
+    stem = f"{report.settings.file_stem}_{now.quarter}_{language}"
+    return (
+        Attached(
+            f"{stem}.xlsx",
+            public_workbook(report, now.quarter, language),
+            XLSX,
+            plain(edition.translate("The public part of the workbook that this report was made from")),
+            "Source",
+        ),
+        Attached(
+            f"{stem}.json",
+            evidence(report, now, language, draft=edition.draft),
+            "application/json",
+            plain(edition.translate("The recommendations by quarter and the figures with their sources, as data")),
+            "Data",
+        ),
+    )
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ class Check:
 
 
 def checks(archival: bool, converted: Path) -> list[Check]:
-    """List every check; PDF/A-3a only if asked for. LibreOffice leaves its pages in the folder `converted`."""
+    """List every check; PDF/A-3a only if `archival`. LibreOffice leaves its pages in the folder `converted`."""
     flavours = ["ua1", "3a"] if archival else ["ua1"]
     return [
         *(Check(f"veraPDF {flavour}", ".pdf", partial(_conforms, flavour)) for flavour in flavours),
@@ -75,10 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the checks as a command."""
     parser = argparse.ArgumentParser(prog="python -m tools.verify", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", nargs="+", type=_report_file, metavar="FILE")
-    parser.add_argument("--pdfa", action="store_true", help="PDF files must be PDF/A-3a as well")
+    parser.add_argument("--no-pdfa", action="store_true", help="PDF files need not be PDF/A-3a")
     parser.add_argument("--converted", type=Path, default=Path("build/verify/office"), help="folder for LibreOffice")
     options = parser.parse_args(arguments)
-    wanted = checks(options.pdfa, options.converted)
+    wanted = checks(not options.no_pdfa, options.converted)
     try:
         verdicts = judge(options.files, wanted)
     except MissingToolError as missing:

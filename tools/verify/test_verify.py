@@ -175,8 +175,10 @@ def test_all_checks_end_with_the_promised_codes(
 ) -> None:
     good = write_pdf(tmp_path / "good.pdf")
     bad = write_pdf(tmp_path / "plain.pdf", variant=None)
-    assert all_checks.main([str(good)]) == CLEAN
+    assert all_checks.main(["--no-pdfa", str(good)]) == CLEAN
     assert "passed" in capsys.readouterr().out
+    assert all_checks.main([str(good)]) == FOUND
+    assert f"{good}: veraPDF 3a/" in capsys.readouterr().out
     assert all_checks.main([str(good), str(bad)]) == FOUND
     assert f"{bad}: veraPDF ua1/" in capsys.readouterr().out
     with pytest.raises(SystemExit):

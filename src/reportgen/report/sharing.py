@@ -7,6 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from reportgen.report.model import Report, Translated
+from reportgen.report.period import Quarter
 
 _REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
@@ -29,6 +30,20 @@ def shared(report: Report) -> Report:
             replace(passage, title=_without(passage.title, removed), text=_without(passage.text, removed))
             for passage in report.narrative
         ),
+    )
+
+
+def as_known(report: Report, quarter: Quarter) -> Report:
+    """The report without the rows of later quarters, nor a partner whose figure was not yet reported."""
+    figures = tuple(each for each in report.figures if each.quarter is None or each.quarter <= quarter)
+    unknown = {each.code for each in report.figures} - {each.code for each in figures}
+    return replace(
+        report,
+        quarters=tuple(each for each in report.quarters if each.quarter <= quarter),
+        narrative=tuple(each for each in report.narrative if each.quarter is None or each.quarter <= quarter),
+        updates=tuple(each for each in report.updates if each.quarter <= quarter),
+        figures=figures,
+        partners=tuple(each for each in report.partners if each.figure not in unknown),
     )
 
 

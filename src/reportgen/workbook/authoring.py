@@ -35,15 +35,24 @@ def write_workbook(path: Path, content: Mapping[str, Sequence[Mapping[str, objec
     The same content gives the same bytes. Raises OSError when the file cannot be written, ValueError when a text
     is longer than a cell (32,767 characters).
     """
-    schema = load_schema()
+    path.write_bytes(workbook_of(content, language, load_schema()))
+
+
+def workbook_of(
+    content: Mapping[str, Sequence[Mapping[str, object]]], language: str, schema: Schema, read_me: str = "team"
+) -> bytes:
+    """The workbook as bytes, with the sheets and columns of ``schema``.
+
+    ``read_me`` says whom its first sheet speaks to: the "team" that fills it in, or the "public" that finds it.
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"default_format_properties": dict(DEFAULT)})
     book.set_properties({"title": _TITLES[language], "author": AUTHOR, "created": _WRITTEN})
     styles = Styles(book)
-    read_me = book.add_worksheet(SHEET_READ_ME[language])
+    first = book.add_worksheet(SHEET_READ_ME[language])
     sheets = {sheet.key: book.add_worksheet(sheet.words[language]) for sheet in schema.sheets}
     lists = _write_lists(book.add_worksheet(SHEET_LISTS[language]), schema, styles, language)
-    _write_read_me(read_me, schema, styles, language)
+    _write_read_me(first, schema, styles, language, read_me)
     for sheet in schema.sheets:
         page = Page(sheets[sheet.key], sheet, schema, styles, language, lists)
         write_heading(page)
@@ -53,9 +62,9 @@ def write_workbook(path: Path, content: Mapping[str, Sequence[Mapping[str, objec
             write_rules(page)
             _write_rows(page, content.get(sheet.key, ()))
         write_layout(page, len(content.get(sheet.key, ())))
-    read_me.activate()
+    first.activate()
     book.close()
-    path.write_bytes(_with_free_heights(file))
+    return _with_free_heights(file)
 
 
 def _write_rows(page: Page, content: Sequence[Mapping[str, object]]) -> None:
@@ -122,9 +131,10 @@ def _list_title(schema: Schema, name: str, language: str) -> str:
     return " / ".join(choice.words[language] for choice in schema.choices[name])
 
 
-def _write_read_me(worksheet: Worksheet, schema: Schema, styles: Styles, language: str) -> None:
+def _write_read_me(worksheet: Worksheet, schema: Schema, styles: Styles, language: str, reader: str) -> None:
     """What the workbook is for, how a quarter is done and what each sheet holds, in both languages side by side."""
     words = tomllib.loads(files(__package__).joinpath("read_me.toml").read_text(encoding="utf-8"))
+    words |= words["public"] if reader == "public" else {}
     first, second = sorted(words["title"], key=lambda each: each != language)
     worksheet.hide_gridlines(2)
     worksheet.set_column(0, 0, 24)
@@ -143,7 +153,7 @@ def _write_read_me(worksheet: Worksheet, schema: Schema, styles: Styles, languag
 
     line("", words["title"][first], words["title"][second], "title")
     line("", words["introduction"][first], words["introduction"][second], "wrapped")
-    for part in ("steps", "rules"):
+    for part in ("steps", "rules") if reader == "team" else ():
         row += 1
         line("", words[f"heading_{part}"][first], words[f"heading_{part}"][second], "heading")
         for number, (left, right) in enumerate(zip(words[part][first], words[part][second], strict=True), 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -42,6 +42,7 @@ class Column:
     choices: str = ""
     refers: tuple[str, ...] = ()
     limit: int = 0
+    internal: bool = False
 
     def physical(self) -> Iterator[tuple[str, str | None]]:
         """The physical columns: (field name, language or None); ``finding`` gives ``finding_fr``, ``finding_en``."""
@@ -92,6 +93,11 @@ class Schema:
 
     def sheet(self, key: str) -> Sheet:
         return next(sheet for sheet in self.sheets if sheet.key == key)
+
+    def public(self) -> Schema:
+        """The declaration without the columns that never leave the team's workbook."""
+        kept = ((sheet, tuple(each for each in sheet.columns if not each.internal)) for sheet in self.sheets)
+        return replace(self, sheets=tuple(replace(sheet, columns=columns) for sheet, columns in kept))
 
     def choice_words(self, list_name: str, code: str, language: str) -> str:
         return next(choice.words[language] for choice in self.choices[list_name] if choice.code == code)
