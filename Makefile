@@ -25,7 +25,7 @@ report: ## the report, French and English, PDF and Word / le rapport, en frança
 	@$(python) -m reportgen build \
 	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
 	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft)
-##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx  LANGUAGE=fr|en  DRAFT=1
+##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx|html  LANGUAGE=fr|en  DRAFT=1
 
 .PHONY: test
 test: ## the tests / les tests (PYTEST="-k name" picks some)

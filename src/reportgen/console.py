@@ -104,7 +104,7 @@ class Console:
         for heading in (_("Pages"), _("Size"), _("Seconds")):
             table.add_column(heading, justify="right")
         for file in outcome.files:
-            table.add_row(file.path.name, str(file.pages), _("{size} kB").format(size=round(file.size / 1024)), f"{file.seconds:.1f}")
+            table.add_row(file.path.name, str(file.pages or "–"), _("{size} kB").format(size=round(file.size / 1024)), f"{file.seconds:.1f}")
         self._out.print(_("Written to {folder}:").format(folder=outcome.files[0].path.parent))
         self._out.print(table)
         tally = outcome.now.overall
