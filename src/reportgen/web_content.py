@@ -13,7 +13,7 @@ from PIL import Image
 STACKED = ("subtheme", "moved")  # tables of long texts: on a phone their cells stand one below the other
 WIDEST = 1000  # pixels of a photo's longer side, for slow lines
 NARROW = 0.6  # of the text width: wider charts are drawn a second time, for phones
-FITS = 3  # columns that a phone can show side by side
+FITS = 3  # columns that a phone can show side by side, unless their words are long
 PINNED = 25  # per cent of a table's width: a wider first column would leave no room for the others
 
 Say = Callable[[str], str]
@@ -144,7 +144,7 @@ def dress_table(table: etree._Element, number: int) -> None:
         table.set("aria-labelledby", named.get("id") or "")
     if table.get("class") in STACKED:
         _stack(table, [_text(head) for head in heads])
-    elif len(heads) > FITS:
+    else:
         _scroll(table, len(heads), (named.get("id") or "") if named is not None else "")
 
 
@@ -158,7 +158,8 @@ def _scroll(table: etree._Element, columns: int, name: str) -> None:
         words = element("span", head.text or "", *head)
         head.text = None
         head.append(words)
-    box = element("div", class_="scroll", role="group", tabindex="0", style=f"--columns: {columns}")
+    box = element("div", class_="scroll wide" if columns > FITS else "scroll", role="group", tabindex="0")
+    box.set("style", f"--columns: {columns}")
     if name:
         box.set("aria-labelledby", name)
     wrap(table, box)

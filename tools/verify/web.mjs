@@ -31,7 +31,7 @@ try {
       await menu.click()
       if (!await page.locator(".contents li a").first().isVisible()) note("menu", "the contents do not open")
       await judged(page, note)
-      await page.locator(".contents li a").last().click()
+      await page.locator(".contents li a").last().click({ timeout: 5000 })
       if (await page.locator(".contents .close").isVisible()) note("menu", "the contents stay open after a choice")
     }
     await reader.close()
@@ -42,7 +42,7 @@ try {
 console.log(JSON.stringify(found))
 
 async function overflow(page, note) {
-  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+  const content = await page.evaluate(() => document.documentElement.scrollWidth), screen = page.viewportSize().width
   if (content > screen) note("overflow", `the page is ${content} pixels wide on a screen of ${screen}`)
 }
 
