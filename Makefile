@@ -41,12 +41,12 @@ check: ## style, types and the arrows of import / style, types et sens des impor
 	$(dir $(python))lint-imports --no-logo
 
 .PHONY: verify
-verify: ## validators and real consumers on the four files / validateurs et logiciels réels sur les quatre fichiers
+verify: ## validators and real consumers on every file / validateurs et logiciels réels sur chaque fichier
 	@tools/setup verify
 	@$(python) -m pytest --numprocesses auto tools/verify
 	@rm -rf build/verify
-	@$(python) -m reportgen build --output build/verify
-	@$(python) -m tools.verify $(if $(VERIFY_PDFA),--pdfa) $$(find build/verify -name '*.pdf' -o -name '*.docx' | sort)
+	@$(python) -m reportgen build --output build/verify --format pdf,docx,html
+	@$(python) -m tools.verify $(if $(VERIFY_PDFA),--pdfa) $$(find build/verify -name '*.pdf' -o -name '*.docx' -o -name '*.html' | sort)
 
 .PHONY: lock
 lock: ## make the lock files anew from pyproject.toml (UPGRADE=1: newest versions) / refaire les fichiers de verrouillage

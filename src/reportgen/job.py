@@ -27,7 +27,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of one edition by format, the pages of its layout (0 for a web page alone), and the seconds each took."""
+    """The files of one edition by format, the pages of its layout (a web page alone has none), and their seconds."""
 
     files: dict[str, bytes]
     pages: int

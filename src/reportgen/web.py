@@ -20,6 +20,7 @@ from reportgen.web_content import (
     dress_table,
     element,
     embed_photos,
+    found,
     link_strip,
     place_notes,
     redraw_charts,
@@ -55,7 +56,9 @@ def web_page(
     ``redraw`` draws the values of a chart for a phone, from ``data-chart``, its alternative text and height in mm.
     """
     page = lxml.html.document_fromstring(html)
-    running = dict(page.body.attrib)
+    body = page.find("body")
+    assert body is not None  # noqa: S101 - the parser adds one
+    running = _running(body)
     redraw_charts(page, redraw)
     embed_photos(page, photos)
     _drop_origins(page)
@@ -67,13 +70,13 @@ def web_page(
         dress_table(table, number)
     contents = _contents_as_menu(page, say)
     _link_headings(page, siblings)
-    _frame(page.body, running, contents, siblings, say)
+    _frame(body, running, contents, siblings, say)
     return str(lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")).encode()
 
 
 def style_sheet(css: str, theme: Theme, html: str) -> str:
     """The theme's variables, web.css, and page boxes with the running texts of the page, for those who print it."""
-    running = lxml.html.document_fromstring(html).body.attrib
+    running = _running(lxml.html.document_fromstring(html).find("body"))
     page, landscape = theme.page, "landscape_"
     margins = [
         " ".join(f"{getattr(page, kind + side):g}mm" for side in ("top", "right", "bottom", "left"))
@@ -81,11 +84,12 @@ def style_sheet(css: str, theme: Theme, html: str) -> str:
     ]
     before, _, rest = (running.get("data-page") or "{page}{pages}").partition("{page}")
     between, _, after = rest.partition("{pages}")
+    before, between, after = _css_string(before), _css_string(between), _css_string(after)
     corners = {
         "@top-left": _css_string(running.get("data-head-left", "")),
         "@top-right": _css_string(running.get("data-head-right", "")),
         "@bottom-left": _css_string(running.get("data-foot-left", "")),
-        "@bottom-right": f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}",
+        "@bottom-right": f"{before} counter(page) {between} counter(pages) {after}",
     }
     boxes = "".join(
         f" {box} {{ content: {words}; font: 8pt Arial, sans-serif; color: {theme.colour.quiet} }}"
@@ -97,6 +101,11 @@ def style_sheet(css: str, theme: Theme, html: str) -> str:
         f"@page landscape {{ size: {page.height:g}mm {page.width:g}mm; margin: {margins[1]} }}\n"
         f"@page cover {{ margin: 0;{none} }}\n"
     )  # fmt: skip
+
+
+def _running(body: etree._Element | None) -> dict[str, str]:
+    """The texts that the page carries for the head and foot of each sheet."""
+    return {} if body is None else {str(name): str(text) for name, text in body.attrib.items()}
 
 
 def _css_string(text: str) -> str:
@@ -112,9 +121,9 @@ def _drop_origins(page: etree._Element) -> None:
     for span in list(page.iter("span")):
         if set(span.attrib) == {"data-cell"}:
             span.drop_tag()  # type: ignore[attr-defined]
-    for element in page.iter(etree.Element):
-        for name in [name for name in element.attrib if str(name).startswith("data-")]:
-            del element.attrib[name]
+    for each in page.iter(etree.Element):
+        for name in [name for name in each.attrib if str(name).startswith("data-")]:
+            del each.attrib[name]
 
 
 def _complete_head(page: etree._Element, style: str) -> None:
@@ -149,8 +158,8 @@ def _contents_as_menu(page: etree._Element, _: Say) -> str:
 
 def _link_headings(page: etree._Element, siblings: Sequence[Sibling]) -> None:
     """Beside each heading of the contents, and of each theme, the same section in the other languages."""
-    entries = {link.get("href") for link in page.xpath("//nav[@class='contents']//li/a")}
-    for heading in page.xpath("//section/*[self::h2 or self::h3 or self::h4][@id]"):
+    entries = {link.get("href") for link in found(page, "//nav[@class='contents']//li/a")}
+    for heading in found(page, "//section/*[self::h2 or self::h3 or self::h4][@id]"):
         if f"#{heading.get('id')}" not in entries and heading.tag != "h4":
             continue
         box = element("div", class_="head top" if heading.tag == "h2" or heading.getprevious() is None else "head")

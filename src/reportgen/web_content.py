@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 import lxml.html
 from lxml import etree
@@ -33,6 +34,11 @@ def element(tag: str, *content: str | etree._Element, **attributes: str) -> etre
     return made
 
 
+def found(below: etree._Element, path: str, **variables: Any) -> list[etree._Element]:
+    """The elements at an XPath that gives elements."""
+    return cast("list[etree._Element]", below.xpath(path, **variables))
+
+
 def wrap(inner: etree._Element, outer: etree._Element) -> None:
     """Put ``outer`` in the place of ``inner``, and ``inner`` into it."""
     outer.tail, inner.tail = inner.tail, None
@@ -45,18 +51,20 @@ def wrap(inner: etree._Element, outer: etree._Element) -> None:
 
 def redraw_charts(page: etree._Element, redraw: Redraw) -> None:
     """Give each wide chart a second drawing, narrow enough to be read on a phone; drawings take the page's font."""
-    for figure in page.xpath("//figure[@data-chart]"):
+    for figure in found(page, "//figure[@data-chart]"):
         drawing = figure.find("svg")
         if drawing is None:
             continue
         if float(figure.get("data-width") or 1) > NARROW:
-            svg = redraw(figure.get("data-chart") or "", figure.get("data-alt") or "", float(figure.get("data-height")))
+            svg = redraw(
+                figure.get("data-chart") or "", figure.get("data-alt") or "", float(figure.get("data-height") or 0)
+            )
             narrow = lxml.html.fragment_fromstring(svg)
             narrow.set("class", "narrow")
             drawing.addprevious(narrow)
         for each in figure.iter("svg"):
             for name in ("font-family", "width", "height"):
-                each.attrib.pop(name, None)
+                each.attrib.pop(name, "")
 
 
 def embed_photos(page: etree._Element, photos: Mapping[str, bytes]) -> None:
@@ -95,7 +103,9 @@ def _called(note: etree._Element, number: int, _: Say) -> etree._Element:
     item = element("li", id=f"note-{number}")
     item.text = note.text
     item.extend(note)
-    back = element("a", "↑", class_="back", href=f"#call-{number}", aria_label=_("Back to the text of note {n}").format(n=number))
+    back = element(
+        "a", "↑", class_="back", href=f"#call-{number}", aria_label=_("Back to the text of note {n}").format(n=number)
+    )
     item.append(back)
     link = element("a", str(number), id=f"call-{number}", href=f"#note-{number}")
     link.set("aria-label", _("Note {n}").format(n=number))
@@ -116,17 +126,17 @@ def _listed(notes: Sequence[etree._Element], last: int, _: Say) -> etree._Elemen
 
 def link_strip(page: etree._Element, status_words: Mapping[str, str]) -> None:
     """Lead from each mark of a strip to its item, and say its status for those who see neither colour nor sign."""
-    for mark in page.xpath("//ol[@class='strip']/li"):
+    for mark in found(page, "//ol[@class='strip']/li"):
         words, mark.text = mark.text or "", None
-        spoken = element("span", " " + status_words[mark.get("class").removeprefix("status-")], class_="unseen")
+        spoken = element("span", " " + status_words[(mark.get("class") or "").removeprefix("status-")], class_="unseen")
         code = words.split("\u00a0")[0]
-        known = page.xpath("//*[@id=$code]", code=code)
+        known = found(page, "//*[@id=$code]", code=code)
         mark.append(element("a", words, spoken, href=f"#{code}") if known else element("span", words, spoken))
 
 
 def show_signs_as_text(page: etree._Element) -> None:
     """Keep phones from drawing ✔ as a coloured picture (U+FE0E asks for the plain sign)."""
-    for mark in page.xpath("//*[starts-with(@class, 'status-')]/descendant-or-self::*[contains(text(), '✔')]"):
+    for mark in found(page, "//*[starts-with(@class, 'status-')]/descendant-or-self::*[contains(text(), '✔')]"):
         mark.text = (mark.text or "").replace("✔", "✔\ufe0e")
 
 
@@ -183,9 +193,9 @@ def _stack(table: etree._Element, heads: Sequence[str]) -> None:
 
 
 def _heading_before(table: etree._Element) -> etree._Element | None:
-    found = table.xpath("(preceding::*[self::h2 or self::h3 or self::h4][@id])[last()]")
-    return found[0] if found else None
+    headings = found(table, "(preceding::*[self::h2 or self::h3 or self::h4][@id])[last()]")
+    return headings[0] if headings else None
 
 
 def _text(of: etree._Element) -> str:
-    return " ".join("".join(of.itertext()).split("\n")).strip()
+    return " ".join("".join(map(str, of.itertext())).split("\n")).strip()
