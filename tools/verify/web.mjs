@@ -32,7 +32,7 @@ try {
       if (!await page.locator(".contents li a").first().isVisible()) note("menu", "the contents do not open")
       await judged(page, note)
       await page.locator(".contents li a").last().click({ timeout: 5000 })
-      if (await page.locator(".contents .close").isVisible()) note("menu", "the contents stay open after a choice")
+      if (await page.locator(".contents").isVisible()) note("menu", "the contents stay open after a choice")
     }
     await reader.close()
   }
