@@ -25,7 +25,7 @@ report: ## the report, French and English, PDF and Word / le rapport, en frança
 	@$(python) -m reportgen build \
 	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
 	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft)
-##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx  LANGUAGE=fr|en  DRAFT=1
+##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx|html  LANGUAGE=fr|en  DRAFT=1
 
 .PHONY: test
 test: ## the tests / les tests (PYTEST="-k name" picks some)
@@ -41,12 +41,12 @@ check: ## style, types and the arrows of import / style, types et sens des impor
 	$(dir $(python))lint-imports --no-logo
 
 .PHONY: verify
-verify: ## validators and real consumers on the four files / validateurs et logiciels réels sur les quatre fichiers
+verify: ## validators and real consumers on every file / validateurs et logiciels réels sur chaque fichier
 	@tools/setup verify
 	@$(python) -m pytest --numprocesses auto tools/verify
 	@rm -rf build/verify
-	@$(python) -m reportgen build --output build/verify
-	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' | sort)
+	@$(python) -m reportgen build --output build/verify --format pdf,docx,html
+	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' -o -name '*.html' | sort)
 
 .PHONY: lock
 lock: ## make the lock files anew from pyproject.toml (UPGRADE=1: newest versions) / refaire les fichiers de verrouillage

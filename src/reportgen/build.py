@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from reportgen.document.glyphs import replacements, unprintable
-from reportgen.job import Job, Made
+from reportgen.job import Job, Made, file_name
 from reportgen.pictures import photo_problems
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
@@ -24,7 +24,8 @@ from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
 from reportgen.workbook.ingest import read_report
 
-FORMATS = ("pdf", "docx")
+FORMATS = ("pdf", "docx", "html")
+DEFAULT_FORMATS = ("pdf", "docx")
 TIME_LIMIT = 180  # seconds for one edition
 
 
@@ -36,14 +37,14 @@ class Order:
     output: Path
     quarter: Quarter | None = None
     languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     draft: bool = False
     templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """One file of the run: pages of its layout, bytes, and the seconds it took to make."""
+    """One file of the run: pages of its layout (0 for a web page), bytes, and the seconds it took to make."""
 
     path: Path
     language: str
@@ -79,7 +80,11 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
         tell("make")
         languages = order.languages or report.settings.languages
         jobs = [
-            Job(report, quarter, language, order.formats, draft, folders, order.workbook.parent, replacements(problems))
+            Job(
+                *(report, quarter, language, order.formats, draft, folders, order.workbook.parent),
+                unprintable=replacements(problems),
+                languages=languages,
+            )
             for language in languages
         ]
         made = [
@@ -180,11 +185,6 @@ def _result(process: subprocess.Popen[bytes], job: Job) -> Made:
 # ---------------------------------------------------------------- write all, or nothing
 
 
-def file_name(report: Report, quarter: Quarter, language: str, kind: str) -> str:
-    """``mali-health-cluster-followup_2025-Q3_fr.pdf``."""
-    return f"{report.settings.file_stem}_{quarter}_{language}.{kind}"
-
-
 def _write_all(
     order: Order, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made]
 ) -> tuple[WrittenFile, ...]:
@@ -195,7 +195,8 @@ def _write_all(
         for kind, data in edition.files.items():
             path = folder / file_name(report, quarter, language, kind)
             contents[path] = data
-            written.append(WrittenFile(path, language, edition.pages, len(data), edition.seconds[kind]))
+            pages = 0 if kind == "html" else edition.pages
+            written.append(WrittenFile(path, language, pages, len(data), edition.seconds[kind]))
     write_whole(contents)
     return tuple(written)
 

@@ -42,7 +42,8 @@ def build(
         typer.Option("--lang", "-l", help="A language of the report, fr or en; may be repeated. Default: all of them."),
     ] = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", "-f", help="pdf or docx; may be repeated. Default: both.")
+        list[str] | None,
+        typer.Option("--format", "-f", help="pdf, docx or html; may be repeated. Default: pdf and docx."),
     ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path(
         "build"
@@ -54,13 +55,13 @@ def build(
     draft: DraftOption = False,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
-    from reportgen.build import FORMATS, Order
+    from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
     tell = console.Console((lang or [""])[0])
-    wanted = _listed(formats) or FORMATS
+    wanted = _listed(formats) or DEFAULT_FORMATS
     if unknown := set(wanted) - set(FORMATS):
-        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: pdf, docx", param_hint="--format")
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: {', '.join(FORMATS)}", param_hint="--format")
     order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates)
     with tell.working() as step:
         outcome = run(order, step)

@@ -105,7 +105,7 @@ class Console:
             table.add_column(heading, justify="right")
         for file in outcome.files:
             size = _("{size} kB").format(size=round(file.size / 1024))
-            table.add_row(file.path.name, str(file.pages), size, f"{file.seconds:.1f}")
+            table.add_row(file.path.name, str(file.pages or "–"), size, f"{file.seconds:.1f}")
         longest = max(len(file.path.name) for file in outcome.files)
         self._out.print(_("Written to {folder}:").format(folder=outcome.files[0].path.parent))
         self._out.width = max(self._out.width, longest + 40)  # a narrow screen folds the lines, and nothing is cut off

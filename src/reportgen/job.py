@@ -22,14 +22,20 @@ class Job:
     template_folders: tuple[Path, ...]
     workbook_folder: Path
     unprintable: dict[int, str]  # what is printed in place of characters that no font has
+    languages: tuple[str, ...] = ()  # all that this run makes: a web page leads to the others
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of one edition by format, the pages of its layout, and the seconds each took."""
+    """The files of one edition by format, the pages of its layout (a web page alone has none), and their seconds."""
 
     files: dict[str, bytes]
     pages: int
     seconds: dict[str, float]
     problems: tuple[Problem, ...] = ()
     failure: str = ""
+
+
+def file_name(report: Report, quarter: Quarter, language: str, kind: str) -> str:
+    """``mali-health-cluster-followup_2025-Q3_fr.pdf``."""
+    return f"{report.settings.file_stem}_{quarter}_{language}.{kind}"

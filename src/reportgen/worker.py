@@ -11,13 +11,16 @@ import pickle
 import sys
 import time
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from reportgen.document.charts import draw, from_json
 from reportgen.document.edition import Edition, plain
 from reportgen.document.html_reader import read_html
 from reportgen.document.render import ChartLook, render
-from reportgen.job import Job, Made
+from reportgen.document.words import mark_word
+from reportgen.job import Job, Made, file_name
 from reportgen.language.catalog import load_catalog
 from reportgen.language.formats import Formats
 from reportgen.pdf import print_pdf
@@ -26,12 +29,15 @@ from reportgen.pictures import only_ready, prepare_photos
 from reportgen.problem_kinds import problem
 from reportgen.problems import ContractBroken, Place, ProblemsFound, ReportgenError
 from reportgen.report.evidence import evidence
+from reportgen.report.model import Unit
 from reportgen.report.progress import follow_up
-from reportgen.theme import ThemeError, load_theme
+from reportgen.report.standing import Mark
+from reportgen.theme import Theme, ThemeError, load_theme
 from reportgen.workbook.public import public_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEMORY_LIMIT = 4 * 2**30  # bytes
+PHONE_WIDTH = 88.0  # millimetres: a chart this wide can be read on a phone
 
 
 def make(job: Job) -> Made:
@@ -58,21 +64,63 @@ def make(job: Job) -> Made:
         ChartLook(colours, f"{theme.font.pdf}, {theme.font.symbols}", theme.page.text_width),
     )
     document = read_html(html)
-    files, seconds = {}, {}
-    attached = attachments(edition) if "pdf" in job.formats else ()
-    printed = print_pdf(
-        html, job.template_folders, theme, photos, document.running.page, document.running.mark, attached
-    )
-    if "pdf" in job.formats:
-        files["pdf"] = printed.data
-        seconds["pdf"] = time.perf_counter() - started
-    if "docx" in job.formats:
-        from reportgen.word.writer import write_word  # imported here: a PDF alone needs none of it
+    files, seconds, pages = {}, {}, 0
+    if {"pdf", "docx"} & set(job.formats):  # Word's contents name the pages of the PDF
+        attached = attachments(edition) if "pdf" in job.formats else ()
+        printed = print_pdf(
+            html, job.template_folders, theme, photos, document.running.page, document.running.mark, attached
+        )
+        pages = printed.pages
+        if "pdf" in job.formats:
+            files["pdf"] = printed.data
+            seconds["pdf"] = time.perf_counter() - started
+        if "docx" in job.formats:
+            from reportgen.word.writer import write_word  # imported here: a PDF alone needs none of it
 
+            started = time.perf_counter()
+            files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
+            seconds["docx"] = time.perf_counter() - started
+    if "html" in job.formats:
         started = time.perf_counter()
-        files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
-        seconds["docx"] = time.perf_counter() - started
-    return Made(files, printed.pages, seconds)
+        files["html"] = _web_page(html, job, edition, theme, photos, colours)
+        seconds["html"] = time.perf_counter() - started
+    return Made(files, pages, seconds)
+
+
+def _web_page(
+    html: str, job: Job, edition: Edition, theme: Theme, photos: Mapping[str, bytes], colours: dict[str, str]
+) -> bytes:
+    from reportgen.web import Sibling, style_sheet, web_page  # imported here: the others need none of it
+
+    def redraw(values: str, alt: str, height: float) -> str:
+        data = from_json(values)
+        unit = Unit.PERCENT if "%" in data.number_format else Unit.NUMBER
+        return draw(
+            data,
+            alt,
+            colours,
+            width=PHONE_WIDTH,
+            height=height,
+            font=theme.font.word,
+            tick=lambda value: edition.formats.tick(value, unit),
+        )
+
+    siblings = [
+        Sibling(
+            other,
+            file_name(job.report, job.quarter, other, "html"),
+            load_catalog(other, _locale(job.template_folders, other)).gettext,
+        )
+        for other in job.languages
+        if other != job.language
+    ]
+    css = _first(job.template_folders, "web.css").read_text(encoding="utf-8")
+    status_words = {str(mark): str(mark_word(edition, mark)) for mark in Mark}
+
+    def say(message: str) -> str:
+        return edition.typeset(edition.catalog.gettext(message))
+
+    return web_page(html, style_sheet(css, theme, html), photos, siblings, status_words, say, redraw)
 
 
 def attachments(edition: Edition) -> tuple[Attached, ...]:

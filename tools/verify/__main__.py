@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Column, Table
 
-from tools.verify import office, pdf, verapdf, word
+from tools.verify import office, pdf, verapdf, web, word
 from tools.verify.findings import CLEAN, FOUND, NOT_CHECKED, Finding, merge
 from tools.verify.programs import MissingToolError
 
@@ -44,6 +44,7 @@ def checks(archival: bool, converted: Path) -> list[Check]:
         Check("ooxml-integrity", ".docx", word.check_with_integrity),
         Check("reportgen.word.lint", ".docx", word.check_with_own_linter),
         Check("LibreOffice to PDF", ".docx", lambda file: office.check([file], converted), own_program=True),
+        Check("Chromium with axe", ".html", lambda file: web.check([file]), own_program=True),
     ]
 
 
@@ -94,8 +95,8 @@ def _conforms(flavour: str, file: Path) -> list[Finding]:
 
 def _report_file(argument: str) -> Path:
     path = Path(argument)
-    if not path.is_file() or path.suffix not in {".pdf", ".docx"}:
-        raise argparse.ArgumentTypeError(f"no PDF or Word file: {argument}")
+    if not path.is_file() or path.suffix not in {".pdf", ".docx", ".html"}:
+        raise argparse.ArgumentTypeError(f"no PDF, Word or HTML file: {argument}")
     return path
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from weasyprint import HTML
 
 from tools.verify import __main__ as all_checks
-from tools.verify import office, pdf, verapdf, word
+from tools.verify import office, pdf, verapdf, web, word
 from tools.verify.findings import CLEAN, FOUND, NOT_CHECKED, Finding, merge
 from tools.verify.programs import MissingToolError
 
@@ -168,6 +168,39 @@ def test_office_stops_at_the_time_limit(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(office, "OFFICE_SECONDS", 0.1)
     with pytest.raises(office.ConversionError, match="no answer"):
         office.convert(write_docx(tmp_path / "good.docx"), tmp_path / "out")
+
+
+GOOD_PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Report</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+    "</head><body><main><h1>Mali</h1><p>All is well.</p></main></body></html>"
+)
+
+
+STUCK_MENU = '<a class="menu" href="#c">C</a><nav class="contents" id="c"><ol><li><a href="#d">D</a></li></ol></nav>'
+
+
+def test_web_passes_a_clean_page(tmp_path: Path) -> None:
+    good = tmp_path / "good.html"
+    good.write_text(GOOD_PAGE, "utf-8")
+    assert web.check([good], tmp_path / "pictures") == []
+    assert {picture.name for picture in (tmp_path / "pictures").iterdir()} == {"good-phone.png", "good-desk.png"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (' lang="en"', "", "html-has-lang"),
+        ("<p>", '<p style="color: #aaa">', "color-contrast"),
+        ("<p>", '<p style="width: 2000px">', "overflow"),
+        ("<p>", '<img alt="x" src="http://127.0.0.1:9/x.png"><p>', "request"),
+        ("<p>", STUCK_MENU + "<p>", "menu"),
+    ],
+)
+def test_web_hears_axe_and_its_own_checks(tmp_path: Path, old: str, new: str, code: str) -> None:
+    bad = tmp_path / "bad.html"
+    bad.write_text(GOOD_PAGE.replace(old, new, 1), "utf-8")
+    assert f"phone/{code}" in codes(web.check([bad]))
 
 
 def test_all_checks_end_with_the_promised_codes(
