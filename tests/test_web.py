@@ -152,6 +152,14 @@ def test_every_table_has_a_name_and_wide_ones_scroll_by_keyboard() -> None:
             assert box.get("aria-labelledby")
 
 
+@pytest.mark.parametrize(("word", "classes"), [("anticonstitutionnellement", "pinned"), ("x" * 40, "pinned long")])
+def test_a_word_as_wide_as_a_screen_may_break(word: str, classes: str) -> None:
+    columns = "<colgroup><col style='width:10%'><col style='width:90%'></colgroup>"
+    rows = f"<tbody><tr><td>unbreakable</td><td>{word}</td></tr></tbody>"
+    page = made(f"<section><table>{columns}<thead><tr><th>A</th><th>B</th></tr></thead>{rows}</table></section>")
+    assert page.find(".//table").get("class") == classes
+
+
 def test_a_stacked_table_keeps_its_roles_and_labels() -> None:
     table = made(
         "<section><h2 id='x'>X</h2><table class='subtheme'><thead><tr><th scope='col'>A</th><th scope='col'>B</th>"

@@ -15,6 +15,7 @@ STACKED = ("subtheme", "moved")  # tables of long texts: on a phone their cells 
 WIDEST = 1000  # pixels of a photo's longer side, for slow lines
 NARROW = 0.6  # of the text width: wider charts are drawn a second time, for phones
 FITS = 3  # columns that a phone can show side by side, unless their words are long
+LONGEST = 28  # letters of a word: a longer one is broken where a table has no room for it
 PINNED = 25  # per cent of a table's width: a wider first column would leave no room for the others
 
 Say = Callable[[str], str]
@@ -163,7 +164,9 @@ def _scroll(table: etree._Element, columns: int, name: str) -> None:
     width = (first.get("style") or "") if first is not None else ""
     share = float(width.removeprefix("width:").rstrip("%") or 100) if width.endswith("%") else 100
     if share <= PINNED:
-        table.set("class", f"{table.get('class') or ''} pinned".strip())
+        _mark(table, "pinned")
+    if any(len(word) > LONGEST for text in table.itertext() for word in text.split()):
+        _mark(table, "long")
     for head in table.iterfind("tbody/tr/th[@colspan]"):
         words = element("span", head.text or "", *head)
         head.text = None
@@ -177,7 +180,7 @@ def _scroll(table: etree._Element, columns: int, name: str) -> None:
 
 def _stack(table: etree._Element, heads: Sequence[str]) -> None:
     """Roles keep it a table for those who listen when CSS lays its cells out as blocks; labels stand for its head."""
-    table.set("class", f"{table.get('class')} stacked")
+    _mark(table, "stacked")
     table.set("role", "table")
     for part in table.iter("thead", "tbody", "tr"):
         part.set("role", "row" if part.tag == "tr" else "rowgroup")
@@ -190,6 +193,10 @@ def _stack(table: etree._Element, heads: Sequence[str]) -> None:
         for cell, words in zip(row, heads, strict=False):
             if len(row) == len(heads) and cell.tag == "td":
                 cell.set("data-label", words)
+
+
+def _mark(table: etree._Element, name: str) -> None:
+    table.set("class", f"{table.get('class') or ''} {name}".strip())
 
 
 def _heading_before(table: etree._Element) -> etree._Element | None:
