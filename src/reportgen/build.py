@@ -21,7 +21,8 @@ from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
-from reportgen.workbook.ingest import read_report
+from reportgen.workbook.ingest import Ingested, read_report
+from reportgen.workbook.translations import memory_after_final
 
 FORMATS = ("pdf", "docx")
 TIME_LIMIT = 180  # seconds for one edition
@@ -70,7 +71,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        report, problems = gather(order, folders)
+        ingested, report, problems = _gathered(order, folders)
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
@@ -86,11 +87,19 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
             for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)
         ]
     tell("write")
-    return Outcome(_write_all(order, report, quarter, languages, made), now, report, problems)
+    written = _write_all(order, report, quarter, languages, made)
+    if not draft:
+        problems += _remember(ingested.report, order.workbook.parent)
+    return Outcome(written, now, report, problems)
 
 
 def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem, ...]]:
     """The shared report (nothing internal) and every problem of the workbook."""
+    _, report, problems = _gathered(order, folders)
+    return report, problems
+
+
+def _gathered(order: Order, folders: Sequence[Path]) -> tuple[Ingested, Report, tuple[Problem, ...]]:
     ingested = read_report(order.workbook)
     report = shared(ingested.report)
     found = [*ingested.problems, *unprintable(report, folders)]
@@ -105,7 +114,18 @@ def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem
     if unknown:
         given = {"language": ", ".join(unknown), "known": ", ".join(report.settings.languages)}
         raise ProblemsFound(in_order([*found, problem("language-unknown", place, **given)]))
-    return report, in_order(found)
+    return ingested, report, in_order(found)
+
+
+def _remember(report: Report, folder: Path) -> tuple[Problem, ...]:
+    """Remember the translations of a final report; a folder that cannot be written in does not undo the report."""
+    try:
+        if changed := memory_after_final(report, folder):
+            write_whole(dict([changed]))
+    except ProblemsFound as found:
+        place, given = found.problems[0].place, found.problems[0].given
+        return (problem("memory-not-written", place, detail=given.get("detail", "")),)
+    return ()
 
 
 def check(problems: Sequence[Problem], draft: bool) -> None:

@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, init.
+"""The command ``reportgen``: build, check, translations, init.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -87,6 +87,43 @@ def check(
 
 
 @app.command()
+def translations(
+    workbook: WorkbookOption = _WORKBOOK,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the open texts to this new .xlsx file, for a translator.")
+    ] = None,
+    given: Annotated[
+        Path | None,
+        typer.Option("--import", help="Take a translator's file back, into a copy of the workbook beside it."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The copy that --import writes. Default: …_translated.xlsx.")
+    ] = None,
+    reviewed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reviewed", help="A cell, a row (Suivi!7) or all: its translation is right as it is. May be repeated."
+        ),
+    ] = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
+    from reportgen import translate
+
+    tell = console.Console(lang)
+    if export:
+        tell.exported(export, translate.hand_out(workbook, export))
+    elif given:
+        imported = translate.take_back(workbook, given, output)
+        tell.problems(imported.problems)
+        tell.imported(imported.path, imported.taken)
+    elif reviewed:
+        tell.reviewed(translate.review(workbook, _places(reviewed)))
+    else:
+        tell.open_texts(translate.counted(translate.opened(workbook)))
+
+
+@app.command()
 def init(
     path: Annotated[Path, typer.Argument(help="The workbook to create, such as inputs/followup.xlsx.")],
     lang: LanguageOption = "",
@@ -125,6 +162,10 @@ def _quarter(text: str) -> Quarter | None:
         return Quarter.parse(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint="--quarter") from None
+
+
+def _places(given: list[str]) -> list[str]:
+    return [place.strip() for value in given for place in value.split(",") if place.strip()]
 
 
 def _listed(given: list[str] | None) -> tuple[str, ...]:
