@@ -141,7 +141,7 @@ class Console:
             self._out.print(_("Every text is translated and up to date."))
             return
         table = Table(box=None, pad_edge=False, header_style="bold")
-        table.add_column(_("Sheet"))
+        table.add_column(_("Sheet"), no_wrap=True, overflow="ignore")
         table.add_column(_("Language"))
         for heading in (_("Missing"), _("Older than its source"), _("Not translated"), _("Other numbers or names")):
             table.add_column(heading, justify="right")

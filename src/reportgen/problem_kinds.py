@@ -127,27 +127,27 @@ KINDS: dict[str, Kind] = {
     "translation-stale": Kind(
         _ERROR,
         "This text is older than {source}, which it translates and which has changed since.",
-        "Bring it up to date. If it is right as it is: reportgen translations --reviewed '{cell}'.",
+        "Bring it up to date. If it is right as it is: reportgen translations --reviewed '{target}'.",
     ),
     "translation-copy": Kind(
         _WARNING,
         "This text is the same as {source}: it is not translated.",
-        "Translate it. If it is right as it is: reportgen translations --reviewed '{cell}'.",
+        "Translate it. If it is right as it is: reportgen translations --reviewed '{target}'.",
     ),
     "translation-differs": Kind(
         _WARNING,
         "{source} says {there} where this text says {here}.",
-        "Correct one of the two. If both are right: reportgen translations --reviewed '{cell}'.",
+        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
     ),
     "translation-lacks": Kind(
         _WARNING,
         "{source} says {there}, which this text does not.",
-        "Correct one of the two. If both are right: reportgen translations --reviewed '{cell}'.",
+        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
     ),
     "translation-adds": Kind(
         _WARNING,
         "This text says {here}, which {source} does not.",
-        "Correct one of the two. If both are right: reportgen translations --reviewed '{cell}'.",
+        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
     ),
     "memory-damaged": Kind(
         _ERROR,

@@ -16,8 +16,8 @@ from functools import cache
 from reportgen.report.model import Acronym
 from reportgen.report.pairs import Pair
 
-_WORTH_A_LOOK = re.compile(r"\d|[A-ZÀ-Þ]")
-_REFERENCE = re.compile(r"https?://\S+|\[[A-Za-z]{1,3}\d{1,4}\]")
+_LINK = re.compile(r"https?://\S+")
+_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{1,4}\d+(?:\.\d+)?\b")
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+\b")
@@ -63,9 +63,10 @@ class Terms:
 
     meanings: Mapping[str, frozenset[str]]
     names: frozenset[str]
+    figures: frozenset[str] = frozenset()  # codes that may be cited as [F4]; others are told as unknown
 
 
-def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair]) -> Terms:
+def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair], figures: Iterable[str] = ()) -> Terms:
     """The acronyms of the sheet, and the words that stand with a capital in both languages as a rule."""
     meanings: dict[str, set[str]] = {}
     for acronym in acronyms:
@@ -81,46 +82,50 @@ def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair]) -> Terms:
             together.update(texts[0] & texts[1])
             apart.update(texts[0] ^ texts[1])
     names = {name for name, count in together.items() if count >= 2 and apart[name] * 4 <= count}
-    return Terms({form: frozenset(others) for form, others in meanings.items()}, frozenset(names))
+    return Terms({form: frozenset(others) for form, others in meanings.items()}, frozenset(names), frozenset(figures))
 
 
 def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference | None:
     """What of a pair stands in one of two languages only; None where they agree."""
     one, other = pair[first].value, pair[second].value
-    if not (one and other and _WORTH_A_LOOK.search(one + other)) or one == other:
+    if not one or not other or one == other:
         return None
-    found = Difference(_lacking(one, first, other, second, terms), _lacking(other, second, one, first, terms))
+    facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
+    acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
+    if len(acronyms[0]) == len(acronyms[1]) and not terms.meanings.keys() & {*acronyms[0], *acronyms[1]}:
+        acronyms = ((), ())  # unknown to the sheet of acronyms, one for one: counterparts such as ONG and NGO
+    found = Difference((*_lacking(facts, others, terms), *acronyms[0]), (*_lacking(others, facts, terms), *acronyms[1]))
     return found if found.first or found.second else None
 
 
-def _lacking(source: str, spoken: str, other: str, other_spoken: str, terms: Terms) -> tuple[str, ...]:
-    """What stands in ``source`` and has no counterpart in ``other``."""
-    here, there = _Facts(source, spoken), _Facts(other, other_spoken)
-    meant = (meaning for acronym in there.acronyms for meaning in terms.meanings.get(acronym, ()))
-    there_folded = " | ".join((folded(other), *sorted(meant)))
-    lacking = [typed for digits, typed in here.numbers.items() if not there.says(digits)]
-    lacking += [typed for digits, typed in here.words.items() if not there.says(digits)]
-    lacking += [
-        typed for month, typed in here.months.items() if month not in there.months and month not in there.numbers
-    ]
+def _lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:
+    """The numbers, months, codes and names of a text that have no counterpart in another."""
+    lacking = [typed for number, typed in (*here.numbers.items(), *here.words.items()) if not there.says(number)]
+    lacking += [typed for month, typed in here.months.items() if not there.has_month(month)]
     lacking += [code for code in here.codes if not there.has_code(code)]
-    for acronym in here.acronyms:
-        meanings = terms.meanings.get(acronym, frozenset()) | {folded(acronym)}
-        if not any(meaning in there_folded for meaning in meanings):
-            lacking.append(acronym)
-    lacking += [
-        name
-        for name in dict.fromkeys(_NAME.findall(source))
-        if name in terms.names and folded(name) not in there_folded
-    ]
+    meant = (meaning for acronym in there.acronyms for meaning in terms.meanings.get(acronym, ()))
+    said = " | ".join((there.folded, *sorted(meant)))
+    lacking += [name for name in here.names if name in terms.names and folded(name) not in said]
     return tuple(dict.fromkeys(lacking))
+
+
+def _acronyms_lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:
+    return tuple(
+        acronym
+        for acronym in here.acronyms
+        if not any(meaning in there.folded for meaning in {folded(acronym), *terms.meanings.get(acronym, ())})
+    )
 
 
 class _Facts:
     """What a text names, by a form that does not depend on its language, with what was typed."""
 
-    def __init__(self, text: str, language: str) -> None:
-        text = _REFERENCE.sub(" ", text)
+    def __init__(self, text: str, language: str, figures: frozenset[str]) -> None:
+        text = _REFERENCE.sub(
+            lambda cited: cited[1].upper() if cited[1].upper() in figures else "", _LINK.sub("", text)
+        )
+        self.folded = folded(text)
+        self.names = tuple(dict.fromkeys(_NAME.findall(text)))
         self.codes = tuple(dict.fromkeys(_CODE.findall(text)))
         words = _WORD.findall(text)
         self.acronyms = _acronyms(_CODE.sub(" ", text))
@@ -136,9 +141,15 @@ class _Facts:
         """Whether a number stands here: in figures, in words or as a month."""
         return digits in self.numbers or digits in self._loose or digits in self.months or self.has_code(f"T{digits}")
 
+    def has_month(self, month: str) -> bool:
+        """Whether a month stands here, by its name or its number."""
+        return month in self.months or month in self.numbers
+
     def has_code(self, code: str) -> bool:
-        """Whether a code stands here; T3 and Q3 are one quarter."""
-        return code in self.codes or (code[0] in "TQ" and any(c[0] in "TQ" and c[1:] == code[1:] for c in self.codes))
+        """Whether a code stands here; T3, Q3 and the third quarter are one."""
+        if code in self.codes or code[0] not in "TQ":
+            return code in self.codes
+        return code[1:] in self._loose or any(other[0] in "TQ" and other[1:] == code[1:] for other in self.codes)
 
 
 def folded(text: str) -> str:

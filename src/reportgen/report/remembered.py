@@ -96,19 +96,18 @@ def _prints(pair: Pair) -> tuple[tuple[str, str], ...]:
 
 def _changed(pairs: Sequence[Pair], before: Sequence[Remembered]) -> Iterator[tuple[Pair, Remembered]]:
     """Each complete pair that is not as remembered, with what it was."""
-    if not before:
-        return
-    waiting: dict[tuple[str, str], list[Remembered]] = defaultdict(list)
-    known = {(entry.sheet, entry.column, entry.prints) for entry in before}
-    now = [(pair, _prints(pair)) for pair in pairs if not pair.empty]
-    present = {(pair.sheet, pair.column, prints) for pair, prints in now}
+    by_row: dict[tuple[str, str, str], list[Remembered]] = defaultdict(list)
     for entry in before:
-        if (entry.sheet, entry.column, entry.prints) not in present:
-            waiting[entry.sheet, entry.column].append(entry)
+        by_row[entry.sheet, entry.row, entry.column].append(entry)
+    now = [(pair, _prints(pair)) for pair in pairs if not pair.empty] if before else []
+    nameless = {(pair.sheet, pair.column, prints) for pair, prints in now if not pair.row}
     for pair, prints in now:
-        if (pair.sheet, pair.column, prints) in known:
+        entries = by_row.get((pair.sheet, pair.row, pair.column), [])
+        if any(entry.prints == prints for entry in entries):
             continue
-        for entry in waiting[pair.sheet, pair.column]:
-            if entry.row == pair.row if pair.row else set(entry.prints) & set(prints):
+        for (
+            entry
+        ) in entries:  # one, unless rows of this sheet have no name: then the row that is gone and shares a text
+            if pair.row or ((pair.sheet, pair.column, entry.prints) not in nameless and {*entry.prints} & {*prints}):
                 yield pair, entry
                 break

@@ -45,20 +45,21 @@ def open_texts(report: Report, remembered: Sequence[Remembered]) -> tuple[OpenTe
     pairs = pairs_of(report)
     stale = {(each.old.cell, each.old.language): each for each in stale_texts(pairs, remembered)}
     reviewed = reviewed_prints(remembered)
-    terms = terms_of(report.acronyms, pairs)
+    terms = terms_of(report.acronyms, pairs, (figure.code for figure in report.figures))
     main = report.settings.languages[0]
     found: list[OpenText] = []
     for pair in pairs:
         filled = [text for text in pair.texts.texts.values() if text]
         found += [OpenText(Reason.MISSING, pair, text, filled[0]) for text in pair.empty]
-        older = [stale[text.cell, text.language] for text in filled if (text.cell, text.language) in stale]
-        found += [OpenText(Reason.STALE, pair, each.old, each.source) for each in older]
-        if older or not pair[main] or is_reviewed(pair, reviewed):
+        if is_reviewed(pair, reviewed):
             continue
-        others = [text for text in filled if text.language != main]
+        others = [text for text in filled if text.language != main] if pair[main] else []
         if is_copy(pair):
             found += [OpenText(Reason.COPY, pair, text, pair[main]) for text in others]
-        elif pair.sheet not in _QUOTING:
+            continue
+        older = [stale[text.cell, text.language] for text in filled if (text.cell, text.language) in stale]
+        found += [OpenText(Reason.STALE, pair, each.old, each.source) for each in older]
+        if not older and pair.sheet not in _QUOTING:
             for text in others:
                 if differs := difference(pair, main, text.language, terms):
                     found.append(OpenText(Reason.DIFFERS, pair, text, pair[main], differs))
@@ -73,7 +74,7 @@ def check_translations(report: Report, findings: Findings, folder: Path) -> None
         findings.problems += damaged.problems
         remembered = ()
     for found in open_texts(report, remembered):
-        given: dict[str, Any] = {"source": found.source.cell.ref, "cell": found.text.cell}
+        given: dict[str, Any] = {"source": found.source.cell.ref, "target": found.text.cell}
         if found.reason is Reason.STALE:
             findings.add("translation-stale", found.text.cell, **given)
         elif found.reason is Reason.COPY:
