@@ -21,6 +21,7 @@ _REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{1,4}\d+(?:\.\d+)?\b")
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+\b")
+_TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![.!?:;•«“\"(\n-] )(?<!^)(?<![\n«“\"(’'])\b[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")
 
@@ -90,12 +91,28 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
+    if _glance(one, first, terms) == _glance(other, second, terms):
+        return None
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
     if len(acronyms[0]) == len(acronyms[1]) and not terms.meanings.keys() & {*acronyms[0], *acronyms[1]}:
         acronyms = ((), ())  # unknown to the sheet of acronyms, one for one: counterparts such as ONG and NGO
     found = Difference((*_lacking(facts, others, terms), *acronyms[0]), (*_lacking(others, facts, terms), *acronyms[1]))
     return found if found.first or found.second else None
+
+
+def _glance(text: str, language: str, terms: Terms) -> set[str]:
+    """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
+    known = _glossary(language)
+    found = set()
+    for token in _TOKEN.findall(text):
+        if token in known:
+            found.add(known[token])
+        elif not token.isalpha():
+            found.add(token)
+        elif not token.islower() and (token in terms.names or not (len(token) == 1 or token[1:].islower())):
+            found.add(token.removesuffix("s"))
+    return found
 
 
 def _lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:
@@ -167,6 +184,14 @@ def _acronyms(text: str) -> tuple[str, ...]:
     if text.isupper() and text.count(" ") > 2:
         return ()
     return tuple(dict.fromkeys(found.removesuffix("s") for found in _ACRONYM.findall(text)))
+
+
+@cache
+def _glossary(language: str) -> Mapping[str, str]:
+    """Months and numbers in words, small or with a capital, by what they mean in every language."""
+    words = {name: f"month {number}" for name, number in _months(language).items()}
+    words |= {word: number for word, number in _number_words(language)[0].items() if not _LOOSE_WORDS.fullmatch(word)}
+    return words | {word.capitalize(): meaning for word, meaning in words.items() if meaning.isdigit()}
 
 
 @cache

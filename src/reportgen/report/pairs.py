@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from reportgen.report.model import Report, Text, Translated
 
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
 
 
@@ -65,5 +66,5 @@ def fingerprint(text: str) -> str:
 
 def is_copy(pair: Pair) -> bool:
     """Whether a sentence stands unchanged in two languages. Names, codes and single words may well be the same."""
-    texts = [_SPACES.sub(" ", text.value).strip() for text in pair.texts.texts.values() if text]
-    return len(set(texts)) < len(texts) and sum(word.islower() for word in re.findall(r"[^\W\d_]{2,}", texts[0])) >= 3
+    texts = [" ".join(text.value.split()) for text in pair.texts.texts.values() if text]
+    return len({*texts}) < len(texts) and sum(word.islower() for word in _WORD.findall(texts[0])) >= 3

@@ -82,7 +82,7 @@ def stale_texts(pairs: Sequence[Pair], before: Sequence[Remembered]) -> Iterator
 
 def is_reviewed(pair: Pair, before: Mapping[tuple[str, str, tuple[tuple[str, str], ...]], bool]) -> bool:
     """Whether a person said that a pair as it is now is right."""
-    return before.get((pair.sheet, pair.column, _prints(pair)), False)
+    return bool(before) and before.get((pair.sheet, pair.column, _prints(pair)), False)
 
 
 def reviewed_prints(before: Iterable[Remembered]) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], bool]:
