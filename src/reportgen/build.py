@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from reportgen.document.glyphs import replacements, unprintable
+from reportgen.issued import changed_since_issue, record_file, record_path
 from reportgen.job import Job, Made
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
@@ -39,6 +40,7 @@ class Order:
     formats: tuple[str, ...] = FORMATS
     draft: bool = False
     templates: Path | None = None
+    record: bool = True  # whether a final report is remembered: its translations, and what it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
             for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)
         ]
     tell("write")
-    written = _write_all(order, report, quarter, languages, made)
-    if not draft:
+    issued = order.record and not draft
+    written = _write_all(order, report, quarter, languages, made, issued=issued)
+    if issued:
         problems += _remember(ingested.report, order.workbook.parent)
     return Outcome(written, now, report, problems)
 
@@ -102,7 +105,7 @@ def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem
 def _gathered(order: Order, folders: Sequence[Path]) -> tuple[Ingested, Report, tuple[Problem, ...]]:
     ingested = read_report(order.workbook)
     report = shared(ingested.report)
-    found = [*ingested.problems, *unprintable(report, folders)]
+    found = [*ingested.problems, *unprintable(report, folders), *changed_since_issue(report, order.output)]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
@@ -203,7 +206,7 @@ def file_name(report: Report, quarter: Quarter, language: str, kind: str) -> str
 
 
 def _write_all(
-    order: Order, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made]
+    order: Order, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made], *, issued: bool
 ) -> tuple[WrittenFile, ...]:
     folder = order.output / str(quarter)
     contents: dict[Path, bytes] = {}
@@ -213,6 +216,10 @@ def _write_all(
             path = folder / file_name(report, quarter, language, kind)
             contents[path] = data
             written.append(WrittenFile(path, language, edition.pages, len(data), edition.seconds[kind]))
+    if issued:
+        record = record_path(order.output, report, quarter)
+        files = {path.name: data for path, data in contents.items()}
+        contents[record] = record_file(record, report, quarter, order.workbook, files)
     write_whole(contents)
     return tuple(written)
 

@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, translations, init.
+"""The command ``reportgen``: build, check, translations, verify, init.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -71,13 +71,16 @@ def check(
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the reports issued before.")] = Path(
+        "build"
+    ),
 ) -> None:
     """Read the workbook and report every problem at once, without writing anything."""
     from reportgen.build import Order, gather, template_folders
     from reportgen.build import check as stop_if_needed
 
     tell = console.Console(lang)
-    order = Order(workbook, Path(), _quarter(quarter), draft=draft)
+    order = Order(workbook, output, _quarter(quarter), draft=draft)
     report, problems = gather(order, template_folders(None))
     chosen = order.quarter or report.quarters[-1].quarter
     final = next(plan.final for plan in report.quarters if plan.quarter == chosen)
@@ -121,6 +124,24 @@ def translations(
         tell.reviewed(translate.review(workbook, _places(reviewed)))
     else:
         tell.open_texts(translate.counted(translate.opened(workbook)))
+
+
+@app.command()
+def verify(
+    report: Annotated[Path, typer.Argument(help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")],
+    workbook: WorkbookOption = _WORKBOOK,
+    templates: Annotated[Path | None, typer.Option(help="A folder with your own versions of some templates.")] = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Tell whether a report can be made again to the byte, or what differs."""
+    from reportgen.verify import verify as run
+
+    tell = console.Console(lang)
+    verdict = run(report, workbook, templates)
+    tell.problems(verdict.problems)
+    tell.verified(report, same=verdict.same)
+    if not verdict.same:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -171,6 +171,13 @@ class Console:
         _ = self._translate
         self._out.print(_("Remembered as reviewed: {count} texts.").format(count=count))
 
+    def verified(self, path: Path, *, same: bool) -> None:
+        _ = self._translate
+        if same:
+            self._out.print(_("Yes: {path} comes out the same, byte for byte.").format(path=path))
+        else:
+            self._out.print(_("No: made again, {path} is another file.").format(path=path))
+
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))
 

@@ -149,6 +149,39 @@ KINDS: dict[str, Kind] = {
         "This text says {here}, which {source} does not.",
         "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
     ),
+    "issued-changed": Kind(
+        _WARNING,
+        "{quarter} was issued with “{old}”; this now reads “{new}”.",
+        "Put it back, or add an erratum to the errata sheet: printed “{old}”, should read “{new}”.",
+    ),
+    "issued-added": Kind(
+        _WARNING,
+        "“{new}” was added to {quarter} after it was issued.",
+        "Report it in the next quarter, or take it out.",
+    ),
+    "issued-removed": Kind(_WARNING, "{quarter} was issued with “{old}”, which is no longer there.", "Put it back."),
+    "record-damaged": Kind(
+        _WARNING,
+        "The record of what was issued cannot be read.",
+        "Take an earlier copy of this file; without it, later changes cannot be seen.",
+    ),
+    "record-missing": Kind(
+        _BLOCKING,
+        "There is no record of this report beside it.",
+        "Only final reports are recorded, in the .json file beside them.",
+    ),
+    "verify-name": Kind(
+        _BLOCKING, "This is not the name of a report.", "Give a file such as build/2025-Q3/name_2025-Q3_fr.pdf."
+    ),
+    "verify-file-changed": Kind(
+        _WARNING,
+        "This file is not the one that was made: it was changed since.",
+        "Take an earlier copy, or make it again.",
+    ),
+    "verify-workbook-changed": Kind(
+        _WARNING, "The workbook is not the one that the report was made from: {name} was changed since.", ""
+    ),
+    "verify-version": Kind(_WARNING, "It was made with {name} {then}; this is {now}.", ""),
     "memory-damaged": Kind(
         _ERROR,
         "The remembered translations cannot be read.",
