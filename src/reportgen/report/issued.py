@@ -63,11 +63,15 @@ def changes(report: Report, quarter: Quarter, said: Mapping[str, str]) -> tuple[
 
 
 def _tells(erratum: Erratum, change: Change) -> bool:
-    return any(
-        printed and right.value and printed.value in change.old and right.value in change.new
-        for printed in erratum.printed.texts.values()
-        for right in erratum.right.texts.values()
-    )
+    """Whether a row of the errata sheet quotes the old and the new, whole or in part, as a message shows them."""
+    old, new = _plain(change.old), _plain(change.new)
+    printed = [_plain(text.value) for text in erratum.printed.texts.values() if text]
+    right = [_plain(text.value) for text in erratum.right.texts.values() if text]
+    return any(text in old for text in printed) and any(text in new for text in right)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip("… ")
 
 
 def _common(one: str, other: str) -> int:
