@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from reportgen.document.glyphs import replacements, unprintable
+from reportgen.issued import changed_since_issue, record_file, record_path
 from reportgen.job import Job, Made, file_name
 from reportgen.pictures import photo_problems
 from reportgen.problem_kinds import problem
@@ -22,7 +23,8 @@ from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
-from reportgen.workbook.ingest import read_report
+from reportgen.workbook.ingest import Ingested, read_report
+from reportgen.workbook.translations import memory_after_final
 
 FORMATS = ("pdf", "docx", "html")
 DEFAULT_FORMATS = ("pdf", "docx")
@@ -40,6 +42,7 @@ class Order:
     formats: tuple[str, ...] = DEFAULT_FORMATS
     draft: bool = False
     templates: Path | None = None
+    record: bool = True  # whether a final report is remembered: its translations, and what it said
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        report, problems = gather(order, folders)
+        ingested, report, problems = _gathered(order, folders)
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
@@ -92,15 +95,25 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
             for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)
         ]
     tell("write")
-    return Outcome(_write_all(order, report, quarter, languages, made), now, report, problems)
+    issued = order.record and not draft and not now.is_example  # an example is no issue to remember
+    written = _write_all(order, report, quarter, languages, made, issued=issued)
+    if issued:
+        problems += _remember(ingested.report, order.workbook.parent)
+    return Outcome(written, now, report, problems)
 
 
 def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem, ...]]:
     """The shared report (nothing internal) and every problem of the workbook."""
+    _, report, problems = _gathered(order, folders)
+    return report, problems
+
+
+def _gathered(order: Order, folders: Sequence[Path]) -> tuple[Ingested, Report, tuple[Problem, ...]]:
     ingested = read_report(order.workbook)
     report = shared(ingested.report)
     photos = photo_problems(report.annexes, order.workbook.parent, report.file)
-    found = [*ingested.problems, *unprintable(report, folders), *photos]
+    changed = changed_since_issue(report, order.output)
+    found = [*ingested.problems, *unprintable(report, folders), *photos, *changed]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
@@ -112,7 +125,18 @@ def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem
     if unknown:
         given = {"language": ", ".join(unknown), "known": ", ".join(report.settings.languages)}
         raise ProblemsFound(in_order([*found, problem("language-unknown", place, **given)]))
-    return report, in_order(found)
+    return ingested, report, in_order(found)
+
+
+def _remember(report: Report, folder: Path) -> tuple[Problem, ...]:
+    """Remember the translations of a final report; a folder that cannot be written in does not undo the report."""
+    try:
+        if changed := memory_after_final(report, folder):
+            write_whole(dict([changed]))
+    except ProblemsFound as found:
+        place, given = found.problems[0].place, found.problems[0].given
+        return (problem("memory-not-written", place, detail=given.get("detail", "")),)
+    return ()
 
 
 def check(problems: Sequence[Problem], draft: bool) -> None:
@@ -186,7 +210,7 @@ def _result(process: subprocess.Popen[bytes], job: Job) -> Made:
 
 
 def _write_all(
-    order: Order, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made]
+    order: Order, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made], *, issued: bool
 ) -> tuple[WrittenFile, ...]:
     folder = order.output / str(quarter)
     contents: dict[Path, bytes] = {}
@@ -197,6 +221,10 @@ def _write_all(
             contents[path] = data
             pages = 0 if kind == "html" else edition.pages
             written.append(WrittenFile(path, language, pages, len(data), edition.seconds[kind]))
+    if issued:
+        record = record_path(order.output, report, quarter)
+        files = {path.name: data for path, data in contents.items()}
+        contents[record] = record_file(record, report, quarter, order.workbook, files)
     write_whole(contents)
     return tuple(written)
 

@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, init.
+"""The command ``reportgen``: build, check, translations, verify, init.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -75,19 +75,77 @@ def check(
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the reports issued before.")] = Path(
+        "build"
+    ),
 ) -> None:
     """Read the workbook and report every problem at once, without writing anything."""
     from reportgen.build import Order, gather, template_folders
     from reportgen.build import check as stop_if_needed
 
     tell = console.Console(lang)
-    order = Order(workbook, Path(), _quarter(quarter), draft=draft)
+    order = Order(workbook, output, _quarter(quarter), draft=draft)
     report, problems = gather(order, template_folders(None))
     chosen = order.quarter or report.quarters[-1].quarter
     final = next(plan.final for plan in report.quarters if plan.quarter == chosen)
     stop_if_needed(problems, draft or not final)
     tell.problems(problems)
     tell.checked(len([p for p in problems if p.severity >= Severity.WARNING]))
+
+
+@app.command()
+def translations(
+    workbook: WorkbookOption = _WORKBOOK,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the open texts to this new .xlsx file, for a translator.")
+    ] = None,
+    given: Annotated[
+        Path | None,
+        typer.Option("--import", help="Take a translator's file back, into a copy of the workbook beside it."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The copy that --import writes. Default: …_translated.xlsx.")
+    ] = None,
+    reviewed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reviewed", help="A cell, a row (Suivi!7) or all: its translation is right as it is. May be repeated."
+        ),
+    ] = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
+    from reportgen import translate
+
+    tell = console.Console(lang)
+    if export:
+        tell.exported(export, translate.hand_out(workbook, export))
+    elif given:
+        imported = translate.take_back(workbook, given, output)
+        tell.problems(imported.problems)
+        tell.imported(imported.path, imported.taken)
+    elif reviewed:
+        tell.reviewed(translate.review(workbook, _places(reviewed)))
+    else:
+        tell.open_texts(translate.counted(translate.opened(workbook)))
+
+
+@app.command()
+def verify(
+    report: Annotated[Path, typer.Argument(help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")],
+    workbook: WorkbookOption = _WORKBOOK,
+    templates: Annotated[Path | None, typer.Option(help="A folder with your own versions of some templates.")] = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Tell whether a report can be made again to the byte, or what differs."""
+    from reportgen.verify import verify as run
+
+    tell = console.Console(lang)
+    verdict = run(report, workbook, templates)
+    tell.problems(verdict.problems)
+    tell.verified(report, same=verdict.same)
+    if not verdict.same:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -129,6 +187,10 @@ def _quarter(text: str) -> Quarter | None:
         return Quarter.parse(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint="--quarter") from None
+
+
+def _places(given: list[str]) -> list[str]:
+    return [place.strip() for value in given for place in value.split(",") if place.strip()]
 
 
 def _listed(given: list[str] | None) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from reportgen.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
+    from reportgen.workbook.translations import Reason
 
 LANGUAGES = ("fr", "en")
 _COLOURS = {Severity.BLOCKING: "bold red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
@@ -133,6 +135,52 @@ class Console:
             self._out.print(_("The report can be made. Warnings worth a look: {count}.").format(count=warnings))
         else:
             self._out.print(_("The workbook is in order: the report can be made."))
+
+    def open_texts(self, counts: Mapping[tuple[str, str], Counter[Reason]]) -> None:
+        """How many translations are open, by sheet and language, and what to do next."""
+        from reportgen.workbook.translations import Reason
+
+        _ = self._translate
+        if not counts:
+            self._out.print(_("Every text is translated and up to date."))
+            return
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        table.add_column(_("Sheet"), no_wrap=True, overflow="ignore")
+        table.add_column(_("Language"))
+        for heading in (_("Missing"), _("Older than its source"), _("Not translated"), _("Other numbers or names")):
+            table.add_column(heading, justify="right")
+        for (sheet, language), by_reason in counts.items():
+            numbers = (by_reason[reason] for reason in Reason)
+            table.add_row(sheet, language, *(str(number or "–") for number in numbers))
+        self._out.print(table)
+        self._out.print(
+            _("For the cells: reportgen check. For a translator: reportgen translations --export fr-en.xlsx")
+        )
+
+    def exported(self, path: Path, count: int) -> None:
+        _ = self._translate
+        self._out.print(
+            _("Written to {path}: {count} texts to translate or to look at.").format(path=path, count=count)
+        )
+
+    def imported(self, path: Path | None, count: int) -> None:
+        _ = self._translate
+        if path is not None:
+            self._out.print(_("Created {path} with {count} texts of the translator.").format(path=path, count=count))
+            self._out.print(_("Look at it, then put it in the place of the old workbook."))
+        else:
+            self._out.print(_("Nothing to write: {count} texts were marked as reviewed.").format(count=count))
+
+    def reviewed(self, count: int) -> None:
+        _ = self._translate
+        self._out.print(_("Remembered as reviewed: {count} texts.").format(count=count))
+
+    def verified(self, path: Path, *, same: bool) -> None:
+        _ = self._translate
+        if same:
+            self._out.print(_("Yes: {path} comes out the same, byte for byte.").format(path=path))
+        else:
+            self._out.print(_("No: made again, {path} is another file.").format(path=path))
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

@@ -124,6 +124,92 @@ KINDS: dict[str, Kind] = {
     "missing-translation": Kind(
         _ERROR, "“{column}” has no text in this language.", "Type the translation of {filled}."
     ),
+    "translation-stale": Kind(
+        _ERROR,
+        "This text is older than {source}, which it translates and which has changed since.",
+        "Bring it up to date. If it is right as it is: reportgen translations --reviewed '{target}'.",
+    ),
+    "translation-copy": Kind(
+        _WARNING,
+        "This text is the same as {source}: it is not translated.",
+        "Translate it. If it is right as it is: reportgen translations --reviewed '{target}'.",
+    ),
+    "translation-differs": Kind(
+        _WARNING,
+        "{source} says {there} where this text says {here}.",
+        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
+    ),
+    "translation-lacks": Kind(
+        _WARNING,
+        "{source} says {there}, which this text does not.",
+        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
+    ),
+    "translation-adds": Kind(
+        _WARNING,
+        "This text says {here}, which {source} does not.",
+        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
+    ),
+    "issued-changed": Kind(
+        _WARNING,
+        "{quarter} was issued with “{old}”; this now reads “{new}”.",
+        "Put it back, or add an erratum to the errata sheet: printed “{old}”, should read “{new}”.",
+    ),
+    "issued-added": Kind(
+        _WARNING,
+        "“{new}” was added to {quarter} after it was issued.",
+        "Report it in the next quarter, or take it out.",
+    ),
+    "issued-removed": Kind(_WARNING, "{quarter} was issued with “{old}”, which is no longer there.", "Put it back."),
+    "record-damaged": Kind(
+        _WARNING,
+        "The record of what was issued cannot be read.",
+        "Take an earlier copy of this file; without it, later changes cannot be seen.",
+    ),
+    "record-missing": Kind(
+        _BLOCKING,
+        "There is no record of this report beside it.",
+        "Only final reports are recorded, in the .json file beside them.",
+    ),
+    "verify-name": Kind(
+        _BLOCKING, "This is not the name of a report.", "Give a file such as build/2025-Q3/name_2025-Q3_fr.pdf."
+    ),
+    "verify-file-changed": Kind(
+        _WARNING,
+        "This file is not the one that was made: it was changed since.",
+        "Take an earlier copy, or make it again.",
+    ),
+    "verify-workbook-changed": Kind(
+        _WARNING, "The workbook is not the one that the report was made from: {name} was changed since.", ""
+    ),
+    "verify-version": Kind(_WARNING, "It was made with {name} {then}; this is {now}.", ""),
+    "memory-damaged": Kind(
+        _ERROR,
+        "The remembered translations cannot be read.",
+        "Take an earlier copy of this file, or delete it: the next final report writes it anew.",
+    ),
+    "memory-not-written": Kind(
+        _WARNING,
+        "The translations could not be remembered: {detail}.",
+        "Check that you may write in the workbook's folder.",
+    ),
+    "place-unknown": Kind(
+        _BLOCKING, "“{typed}” names no translated text.", "Type a cell such as Suivi!F7, a row such as Suivi!7, or all."
+    ),
+    "exchange-headings": Kind(
+        _BLOCKING,
+        "This is not a file of open translations.",
+        "Give the file that reportgen translations --export wrote.",
+    ),
+    "exchange-outdated": Kind(
+        _WARNING,
+        "The text that this translation was made from is no longer in the workbook; it was not taken.",
+        "Export the open translations again.",
+    ),
+    "exchange-formula": Kind(
+        _WARNING,
+        "{cell} of the workbook holds a formula; the translation was not taken.",
+        "Type it into the workbook yourself.",
+    ),
     "text-is-date": Kind(
         _ERROR,
         "“{column}” takes words, but this cell holds a date or a time: {typed}.",

@@ -113,8 +113,8 @@ def test_dates_of_a_quarter():
 
 
 def test_four_key_messages_at_most():
-    assert found({"quarters.key_messages_en.2": "1\n2\n\n3\n4"}) == []
-    assert found({"quarters.key_messages_en.2": "1\n2\n3\n4\n5"}) == [
+    assert found({"quarters.key_messages_en.2": "One\nTwo\n\n-\n-"}) == []
+    assert found({"quarters.key_messages_en.2": "One\nTwo\n-\n-\n-"}) == [
         ("too-many-key-messages", at("quarters.key_messages_en.2"))
     ]
 
@@ -135,10 +135,14 @@ def test_a_figure_whose_unit_changes_is_not_comparable():
 
 
 def test_references_in_the_narrative():
-    assert found({"narrative.text_en.2": "[F1] [f8] [note] [2025]"}) == []
-    assert found({"narrative.text_en.2": "[F1] [F99] [F99]"}) == [("unknown-figure", at("narrative.text_en.2"))]
-    assert found({"narrative.title_fr.3": "[R1]"}) == [("unknown-figure", at("narrative.title_fr.3"))]
-    assert found({"narrative.text_fr.2": "[F7]"}) == [("internal-figure", at("narrative.text_fr.2"))]
+    def told_of(text):
+        return found({"narrative.text_fr.2": text, "narrative.text_en.2": f"{text} "})
+
+    places = at("narrative.text_fr.2"), at("narrative.text_en.2")
+    assert told_of("[F1] [f8] [note] [2025]") == []
+    assert told_of("[F1] [F99] [F99]") == [("unknown-figure", place) for place in places]
+    assert told_of("[F7]") == [("internal-figure", place) for place in places]
+    assert ("unknown-figure", at("narrative.title_fr.3")) in found({"narrative.title_fr.3": "[R1]"})
 
 
 def test_a_partner_must_not_print_an_internal_figure():

@@ -321,7 +321,7 @@ MISTAKES = {
     "theme_items.subtheme.2": ("9.9", "unknown-code"),
     "figures.value.2": ("1,234", "ambiguous-number"),
     "figures.value.4": (0.5, "unclear-percent"),
-    "narrative.text_fr.2": ("Il y a [F99].", "unknown-figure"),
+    "narrative.text_fr.2": ("Il y a [F1] et [F99].", "unknown-figure"),
     "narrative.title_en.3": ("No\x07te", "characters-removed"),
     "partners.figure.2": ("F98", "misspelt-code"),
     "participants.women.2": ("12,5", "unreadable-count"),
@@ -329,7 +329,7 @@ MISTAKES = {
     "acronyms.to_confirm.2": ("peut-être", "unreadable-yesno"),
     value_of("event_end"): (datetime(2025, 3, 1), "event-order"),
     "quarters.cutoff.2": (datetime(2025, 7, 5), "cutoff-outside-quarter"),
-    "quarters.key_messages_fr.3": ("1\n2\n3\n4\n5", "too-many-key-messages"),
+    "quarters.key_messages_fr.3": ("Un\nDeux\n-\n-\n-", "too-many-key-messages"),
 }
 
 

@@ -25,6 +25,7 @@ from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.settings import languages_of, read_settings, setting_rows
 from reportgen.workbook.sheets import find_sheets, is_declared
 from reportgen.workbook.tables import Table, find_table
+from reportgen.workbook.translations import check_translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     tables, context = _prepare(raw, folder, findings)
     report = _report(raw.file, tables, context)
     check_report(report, findings, {key: table.title for key, table in tables.items()})
+    check_translations(report, findings, folder)
     problems = in_order(findings.problems)
     if any(problem.severity is Severity.BLOCKING for problem in problems):
         raise ProblemsFound(problems)

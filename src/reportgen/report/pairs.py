@@ -1,0 +1,70 @@
+"""The texts of a report that stand in several languages, row by row, and what makes two of them the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from reportgen.report.model import Report, Text, Translated
+
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text in every language of the workbook.
+
+    ``row`` is what identifies the row, such as ``R4`` or ``R4 2025-Q3``; "" where a row has no name of its own.
+    """
+
+    sheet: str
+    row: str
+    column: str
+    texts: Translated
+
+    def __getitem__(self, language: str) -> Text:
+        return self.texts[language]
+
+    @property
+    def empty(self) -> tuple[Text, ...]:
+        """The languages that have no text yet."""
+        return tuple(text for text in self.texts.texts.values() if not text)
+
+
+def pairs_of(report: Report) -> tuple[Pair, ...]:
+    """Every translated text that has at least one language, sheet by sheet, without internal rows."""
+    return tuple(pair for sheet in fields(report) for pair in _of_sheet(sheet.name, getattr(report, sheet.name)))
+
+
+def _of_sheet(sheet: str, content: object) -> Iterator[Pair]:
+    if isinstance(content, str):
+        return
+    for part in content if isinstance(content, tuple) else (content,):
+        if getattr(part, "internal", False):
+            continue
+        row = _row_name(part)
+        for field in fields(part):
+            texts = getattr(part, field.name)
+            if isinstance(texts, Translated) and texts:
+                yield Pair(sheet, row, field.name, texts)
+
+
+def _row_name(part: object) -> str:
+    names = (getattr(part, name, None) for name in ("code", "item", "quarter"))
+    return " ".join(str(name) for name in names if name)
+
+
+def fingerprint(text: str) -> str:
+    """What remains the same when only spaces, quotes or dashes of a text are typed in another way."""
+    plain = _SPACES.sub(" ", text.translate(_SIGNS)).strip()
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def is_copy(pair: Pair) -> bool:
+    """Whether a sentence stands unchanged in two languages. Names, codes and single words may well be the same."""
+    texts = [" ".join(text.value.split()) for text in pair.texts.texts.values() if text]
+    return len({*texts}) < len(texts) and sum(word.islower() for word in _WORD.findall(texts[0])) >= 3

@@ -1,0 +1,124 @@
+"""What the command ``translations`` does: tell what is open, hand it to a translator, take it back, remember it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.build import write_whole
+from reportgen.problem_kinds import problem
+from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound
+from reportgen.report.model import Report
+from reportgen.report.pairs import Pair, pairs_of
+from reportgen.report.remembered import remembered_with
+from reportgen.workbook.cell_edit import with_texts
+from reportgen.workbook.exchange import exchange_file, read_exchange
+from reportgen.workbook.ingest import read_report
+from reportgen.workbook.memory import memory_file, memory_path, read_memory
+from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The new workbook (None when every text was already there), how many texts it took, and what it could not take."""
+
+    path: Path | None
+    taken: int
+    problems: tuple[Problem, ...]
+
+
+def opened(workbook: Path) -> tuple[OpenText, ...]:
+    """Every open translation of a workbook."""
+    report = read_report(workbook).report
+    return open_texts(report, read_memory(_memory(workbook, report)))
+
+
+def counted(texts: Sequence[OpenText]) -> Mapping[tuple[str, str], Counter[Reason]]:
+    """How many texts are open for each reason, by sheet title and language."""
+    counts: dict[tuple[str, str], Counter[Reason]] = {}
+    for each in texts:
+        counts.setdefault((each.text.cell.sheet, each.text.language), Counter())[each.reason] += 1
+    return counts
+
+
+def hand_out(workbook: Path, path: Path) -> int:
+    """Write the open translations to a new file for a translator; gives their number."""
+    _refuse_existing(path)
+    texts = opened(workbook)
+    write_whole({path: exchange_file(texts)})
+    return len(texts)
+
+
+def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
+    """Write a copy of the workbook with a translator's texts in it, and remember them as translated from their source.
+
+    The workbook itself is never written; neither is a file that exists. Raises ProblemsFound, or EngineFailed when the
+    copy does not say what was asked.
+    """
+    report = read_report(workbook).report
+    before = read_memory(_memory(workbook, report))
+    output = output or workbook.with_name(f"{workbook.stem}_translated.xlsx")
+    returned = read_exchange(given, report)
+    path: Path | None = None
+    problems = returned.problems
+    if returned.texts:
+        _refuse_existing(output)
+        content, formulas = with_texts(workbook.read_bytes(), returned.texts)
+        problems += tuple(problem("exchange-formula", Place(given.name), cell=cell) for cell in formulas)
+        skipped = {*formulas}
+        write_whole({output: content})
+        path = output
+        report = _checked(output, returned.texts, skipped)
+        taken = [pair for pair in returned.pairs if not any(str(t.cell) in skipped for t in pair.texts.texts.values())]
+    else:
+        taken = [*returned.pairs]
+    cells = {str(text.cell) for pair in taken for text in pair.texts.texts.values()}
+    pairs = pairs_of(report)
+    reviewed = [pair for pair in pairs if any(str(text.cell) in cells for text in pair.texts.texts.values())]
+    if reviewed:
+        memory = memory_path((path or workbook).parent, report.settings.file_stem)
+        write_whole({memory: memory_file(remembered_with(reviewed, pairs, before))})
+    return Imported(path, len(taken), problems)
+
+
+def review(workbook: Path, places: Sequence[str]) -> int:
+    """Remember the texts at these places as right; gives the number of pairs."""
+    report = read_report(workbook).report
+    before = read_memory(_memory(workbook, report))
+    pairs, unknown = pairs_at(report, places)
+    if unknown:
+        raise ProblemsFound([problem("place-unknown", Place(workbook.name), typed=typed) for typed in unknown])
+    complete: list[Pair] = [pair for pair in pairs if not pair.empty]
+    if complete:
+        content = memory_file(remembered_with(complete, pairs_of(report), before))
+        write_whole({_memory(workbook, report): content})
+    return len(complete)
+
+
+def _checked(path: Path, texts: Mapping[str, Mapping[str, str]], skipped: set[str]) -> Report:
+    """Read the copy again: every text must stand in its cell. Otherwise the copy is removed."""
+    try:
+        report = read_report(path).report
+        said = {str(text.cell): text.value for pair in pairs_of(report) for text in pair.texts.texts.values()}
+    except ProblemsFound:
+        path.unlink()
+        raise
+    for sheet, cells in texts.items():
+        for ref, text in cells.items():
+            if f"{sheet}!{ref}" not in skipped and said.get(f"{sheet}!{ref}") != text:
+                path.unlink()
+                raise EngineFailed(f"{sheet}!{ref}")
+    return report
+
+
+def _memory(workbook: Path, report: Report) -> Path:
+    return memory_path(workbook.parent, report.settings.file_stem)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise ProblemsFound([problem("file-exists", Place(path.name))])
+    if not path.parent.is_dir():
+        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])

@@ -1,0 +1,60 @@
+"""Whether a report that was issued can be made again to the byte; and if not, what differs."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.build import FORMATS, Order, build
+from reportgen.issued import changed_since_issue, read_record, sha256, versions
+from reportgen.problem_kinds import problem
+from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.report.period import Quarter
+
+_NAME = re.compile(r"(?P<stem>.+_(?P<quarter>\d{4}-Q[1-4]))_(?P<language>[a-z]{2})\.(?P<format>[a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``same``: made again, the file has the same bytes. The problems say what differs, and where."""
+
+    same: bool
+    problems: tuple[Problem, ...]
+
+
+def verify(file: Path, workbook: Path, templates: Path | None = None) -> Verdict:
+    """Make an issued file again from the workbook and compare. Writes nothing outside a temporary folder.
+
+    Raises ProblemsFound when the file or its record is missing, or when the workbook can no longer be printed.
+    """
+    place = Place(file.name)
+    named = _NAME.fullmatch(file.name)
+    if not named or named["format"] not in FORMATS:
+        raise ProblemsFound([problem("verify-name", place)])
+    if not file.is_file():
+        raise ProblemsFound([problem("file-missing", place)])
+    record = read_record(file.parent / f"{named['stem']}.json")
+    if record is None or file.name not in record.files:
+        raise ProblemsFound([problem("record-missing", place)])
+    data = file.read_bytes()
+    found: list[Problem] = []
+    if sha256(data) != record.files[file.name]:
+        found.append(problem("verify-file-changed", place))
+    with tempfile.TemporaryDirectory() as folder:
+        quarter = Quarter.parse(named["quarter"])
+        order = Order(
+            workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates, record=False
+        )
+        outcome = build(order)
+        same = [written.path.read_bytes() for written in outcome.files] == [data]
+    if same:
+        return Verdict(True, tuple(found))
+    if sha256(workbook.read_bytes()) != record.workbook_print:
+        found.append(problem("verify-workbook-changed", Place(workbook.name), name=record.workbook))
+    for name, now in versions().items():
+        if record.versions.get(name) != now:
+            found.append(problem("verify-version", place, name=name, then=record.versions.get(name, ""), now=now))
+    found += [p for p in changed_since_issue(outcome.report, file.parent.parent) if p.given.get("quarter") == quarter]
+    return Verdict(False, tuple(found))

@@ -1,0 +1,117 @@
+"""What is left to translate: texts that are missing, older than their source, copied, or that name other things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from reportgen.problems import ProblemsFound
+from reportgen.report.agreement import Difference, difference, terms_of
+from reportgen.report.model import Report, Text
+from reportgen.report.pairs import Pair, is_copy, pairs_of
+from reportgen.report.remembered import Remembered, is_reviewed, remembered_all, reviewed_prints, stale_texts
+from reportgen.workbook.findings import Findings
+from reportgen.workbook.memory import memory_file, memory_path, read_memory
+
+_QUOTING = ("errata", "acronyms", "settings")
+"""Sheets whose texts may well differ: misprints of one language, forms and names."""
+
+
+class Reason(StrEnum):
+    """Why a text is open, the most pressing first."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    COPY = "copy"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """A text to translate or to look at again, and the text it is translated from."""
+
+    reason: Reason
+    pair: Pair
+    text: Text
+    source: Text
+    difference: Difference | None = None
+
+
+def open_texts(report: Report, remembered: Sequence[Remembered]) -> tuple[OpenText, ...]:
+    """Every open text once, for its most pressing reason, in the order of the workbook."""
+    pairs = pairs_of(report)
+    stale = {(each.old.cell, each.old.language): each for each in stale_texts(pairs, remembered)}
+    reviewed = reviewed_prints(remembered)
+    terms = terms_of(report.acronyms, pairs, (figure.code for figure in report.figures))
+    main = report.settings.languages[0]
+    found: list[OpenText] = []
+    for pair in pairs:
+        filled = [text for text in pair.texts.texts.values() if text]
+        found += [OpenText(Reason.MISSING, pair, text, filled[0]) for text in pair.empty]
+        if is_reviewed(pair, reviewed):
+            continue
+        others = [text for text in filled if text.language != main] if pair[main] else []
+        if is_copy(pair):
+            found += [OpenText(Reason.COPY, pair, text, pair[main]) for text in others]
+            continue
+        older = [stale[text.cell, text.language] for text in filled if (text.cell, text.language) in stale]
+        found += [OpenText(Reason.STALE, pair, each.old, each.source) for each in older]
+        if not older and pair.sheet not in _QUOTING:
+            for text in others:
+                if differs := difference(pair, main, text.language, terms):
+                    found.append(OpenText(Reason.DIFFERS, pair, text, pair[main], differs))
+    return tuple(found)
+
+
+def check_translations(report: Report, findings: Findings, folder: Path) -> None:
+    """Tell every text that is stale, copied or that differs; a missing one is told where its row is read."""
+    try:
+        remembered = read_memory(memory_path(folder, report.settings.file_stem))
+    except ProblemsFound as damaged:
+        findings.problems += damaged.problems
+        remembered = ()
+    for found in open_texts(report, remembered):
+        given: dict[str, Any] = {"source": found.source.cell.ref, "target": found.text.cell}
+        if found.reason is Reason.STALE:
+            findings.add("translation-stale", found.text.cell, **given)
+        elif found.reason is Reason.COPY:
+            findings.add("translation-copy", found.text.cell, **given)
+        elif found.difference is not None:
+            there, here = (", ".join(terms) for terms in (found.difference.first, found.difference.second))
+            code = "translation-differs" if there and here else "translation-lacks" if there else "translation-adds"
+            given |= {"here": here} if here else {}
+            given |= {"there": there} if there else {}
+            findings.add(code, found.text.cell, **given)
+
+
+def memory_after_final(report: Report, folder: Path) -> tuple[Path, bytes] | None:
+    """The file of remembered translations after a final report; None where it says so already.
+
+    Raises ProblemsFound when the file there cannot be read.
+    """
+    path = memory_path(folder, report.settings.file_stem)
+    before = read_memory(path)
+    after = remembered_all(pairs_of(report), before)
+    return None if before == after else (path, memory_file(after))
+
+
+def pairs_at(report: Report, places: Sequence[str]) -> tuple[tuple[Pair, ...], tuple[str, ...]]:
+    """The pairs at ``Suivi!F7`` or in the row ``Suivi!7``, or ``all`` of them; and the places that name none."""
+    pairs = pairs_of(report)
+    by_place: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        for place in _places(pair):
+            by_place.setdefault(place, []).append(pair)
+    wanted = [place.strip().replace("$", "").replace("'", "").casefold() for place in places]
+    named = {id(pair) for place in wanted for pair in (pairs if place == "all" else by_place.get(place, ()))}
+    unknown = [typed for typed, place in zip(places, wanted, strict=True) if place != "all" and place not in by_place]
+    return tuple(pair for pair in pairs if id(pair) in named), tuple(unknown)
+
+
+def _places(pair: Pair) -> Iterator[str]:
+    for text in pair.texts.texts.values():
+        yield str(text.cell).casefold()
+    yield f"{text.cell.sheet}!{text.cell.ref.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}".casefold()

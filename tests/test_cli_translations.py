@@ -1,0 +1,143 @@
+"""``reportgen translations``: what is open, out to a translator and back."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+import nutrition
+from reportgen import translate
+from reportgen.build import Order, gather, template_folders
+from reportgen.cli import app
+from reportgen.problems import ProblemsFound
+
+FOLDERS = template_folders(None)
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """A workbook whose translations are remembered."""
+    path = nutrition.written(tmp_path)
+    translate.review(path, ["all"])
+    return path
+
+
+def run(*arguments) -> str:
+    result = CliRunner().invoke(app, ["translations", *map(str, arguments)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def retyped(path, *changes) -> list[str]:
+    """Type texts: (sheet, heading, row, change of the text); gives their cells."""
+    book = load_workbook(path)
+    places = []
+    for title, heading, row, change in changes:
+        sheet = book[title]
+        column = next(cell.column for cell in sheet[1] if cell.value == heading)
+        cell = sheet.cell(row, column)
+        cell.value = change(cell.value or "")
+        places.append(f"{title}!{cell.coordinate}")
+    book.save(path)
+    return places
+
+
+def codes(path) -> list[tuple[str, str]]:
+    _, problems = gather(Order(path, path.parent), FOLDERS)
+    return [(p.code, f"{p.place.sheet}!{p.place.cell}") for p in problems if p.code.startswith(("translation", "miss"))]
+
+
+CHANGES = (
+    ("Recommendations", "Action point (EN)", 2, lambda text: text + " Twice."),
+    ("Recommendations", "Action point (FR)", 3, lambda _: ""),
+)
+
+
+def answered(path, answer) -> None:
+    """Fill in the translator's file: ``answer(cell of the text, text so far)`` gives text and reviewed."""
+    book = load_workbook(path)
+    sheet = book.active
+    for row in range(4, sheet.max_row + 1):
+        text, yes = answer(sheet.cell(row, 1).value, sheet.cell(row, 7).value)
+        sheet.cell(row, 7).value, sheet.cell(row, 8).value = text, yes
+    book.save(path)
+
+
+def test_nothing_is_open_in_a_workbook_that_is_up_to_date(workbook):
+    assert "Every text is translated" in run("-w", workbook, "--lang", "en")
+    assert "Tous les textes" in run("-w", workbook, "--lang", "fr")
+
+
+def test_open_texts_go_out_and_come_back_into_a_copy(workbook, tmp_path):
+    _, missing = retyped(workbook, *CHANGES)
+    found = dict(codes(workbook))
+    assert found["missing-translation"] == missing
+    assert "translation-stale" in found
+    stale = found["translation-stale"]
+    out = tmp_path / "fr-en.xlsx"
+    assert "2" in run("-w", workbook, "--lang", "en", "--export", out)
+    rows = [*load_workbook(out).active.iter_rows(min_row=4, values_only=True)]
+    assert sorted(row[0] for row in rows) == sorted((missing, stale))
+    before = workbook.read_bytes()
+    answered(out, lambda cell, _: (f"Nouveau texte pour {'deux fois' if cell == stale else 'ceci'}", None))
+    run("-w", workbook, "--lang", "en", "--import", out)
+    copy = tmp_path / f"{workbook.stem}_translated.xlsx"
+    assert workbook.read_bytes() == before
+    sheet, ref = missing.split("!")
+    assert load_workbook(copy)[sheet][ref].value == "Nouveau texte pour ceci"
+    assert [code for code, _ in codes(copy) if code in ("translation-stale", "missing-translation")] == []
+
+
+def test_a_copy_is_never_written_over(workbook, tmp_path):
+    retyped(workbook, *CHANGES)
+    out, copy = tmp_path / "out.xlsx", tmp_path / "copy.xlsx"
+    translate.hand_out(workbook, out)
+    answered(out, lambda *_: ("Texte", None))
+    copy.write_bytes(b"precious")
+    for refused in (lambda: translate.take_back(workbook, out, copy), lambda: translate.hand_out(workbook, copy)):
+        with pytest.raises(ProblemsFound) as stopped:
+            refused()
+        assert stopped.value.problems[0].code == "file-exists"
+    assert copy.read_bytes() == b"precious"
+
+
+def test_a_translation_of_a_text_that_has_changed_since_is_not_taken(workbook, tmp_path):
+    retyped(workbook, *CHANGES)
+    out = tmp_path / "out.xlsx"
+    translate.hand_out(workbook, out)
+    retyped(workbook, ("Recommendations", "Action point (EN)", 2, lambda _: "Something else"))
+    answered(out, lambda *_: ("Texte", None))
+    imported = translate.take_back(workbook, out, None)
+    assert imported.taken == 1
+    assert [(p.code, p.place.file) for p in imported.problems] == [("exchange-outdated", "out.xlsx")]
+
+
+def test_marking_as_reviewed_closes_a_text_in_the_file_or_on_the_command_line(workbook, tmp_path):
+    retyped(workbook, CHANGES[0])
+    place = dict(codes(workbook))["translation-stale"]
+    out = tmp_path / "out.xlsx"
+    translate.hand_out(workbook, out)
+    answered(out, lambda _, text: (text, "oui"))
+    assert translate.take_back(workbook, out, None) == translate.Imported(None, 1, ())
+    assert codes(workbook) == []
+    retyped(workbook, CHANGES[0])
+    assert codes(workbook) == [("translation-stale", place)]
+    run("-w", workbook, "--reviewed", place, "--lang", "en")
+    assert codes(workbook) == []
+
+
+def test_any_other_file_is_refused(workbook, tmp_path):
+    with pytest.raises(ProblemsFound) as stopped:
+        translate.take_back(workbook, workbook, tmp_path / "copy.xlsx")
+    assert stopped.value.problems[0].code == "exchange-headings"
+    with pytest.raises(ProblemsFound) as stopped:
+        translate.review(workbook, ["Nowhere!A1"])
+    assert stopped.value.problems[0].code == "place-unknown"
+
+
+def test_the_same_open_texts_give_the_same_bytes(workbook, tmp_path):
+    retyped(workbook, *CHANGES)
+    for name in ("a.xlsx", "b.xlsx"):
+        translate.hand_out(workbook, tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()

@@ -1,0 +1,84 @@
+"""A final report is recorded beside its files; ``reportgen verify`` makes it again to the byte."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+import nutrition
+from reportgen.build import Order, build, gather, template_folders
+from reportgen.cli import app
+from reportgen.issued import read_record, record_path
+from reportgen.problems import ProblemsFound
+from reportgen.report.period import Quarter
+from reportgen.verify import verify
+
+QUARTER = Quarter.parse(nutrition.Q1)
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments), "--lang", "en"], catch_exceptions=False)
+
+
+def final(folder):
+    """A workbook whose first quarter is final."""
+    rows = nutrition.content()["quarters"]
+    return nutrition.written(folder, quarters=[{**row, "state": "final"} for row in rows])
+
+
+def warned(workbook, output) -> list[str]:
+    return [p.code for p in gather(Order(workbook, output), template_folders(None))[1] if p.code.startswith("issued")]
+
+
+def test_a_final_report_is_recorded_verified_and_watched(tmp_path):
+    workbook, output = final(tmp_path), tmp_path / "build"
+    outcome = build(Order(workbook, output, QUARTER, ("en",), ("pdf",)))
+    (written,) = outcome.files
+    record = read_record(record_path(output, outcome.report, QUARTER))
+    assert [*record.files] == [written.path.name]
+    assert record.workbook == workbook.name
+    assert (tmp_path / f"{outcome.report.settings.file_stem}.translations.json").exists()
+    said = run("verify", written.path, "-w", workbook)
+    assert (said.exit_code, said.stdout.startswith("Yes")) == (0, True)
+    assert warned(workbook, output) == []
+
+    book = load_workbook(workbook)
+    sheet = book["Updates"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(r for r in range(2, 40) if sheet.cell(r, columns["Quarter"]).value == nutrition.Q1)
+    sheet.cell(row, columns["Updated on"]).value = None
+    book.save(workbook)
+    assert warned(workbook, output) == ["issued-removed"]
+    said = run("verify", written.path, "-w", workbook)
+    assert said.exit_code in (0, 1)  # the date of an update may not be printed
+
+    written.path.write_bytes(written.path.read_bytes() + b"%")
+    verdict = verify(written.path, workbook)
+    assert not verdict.same
+    assert {"verify-file-changed", "verify-workbook-changed"} <= {p.code for p in verdict.problems}
+
+
+def test_files_without_a_record_cannot_be_verified(tmp_path):
+    workbook = final(tmp_path)
+    for name, code in (("x.pdf", "verify-name"), ("x_2026-Q1_en.pdf", "file-missing")):
+        with pytest.raises(ProblemsFound) as stopped:
+            verify(tmp_path / name, workbook)
+        assert stopped.value.problems[0].code == code
+    (tmp_path / "x_2026-Q1_en.pdf").write_bytes(b"%PDF")
+    with pytest.raises(ProblemsFound) as stopped:
+        verify(tmp_path / "x_2026-Q1_en.pdf", workbook)
+    assert stopped.value.problems[0].code == "record-missing"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", json.dumps({"format": "x"}), "[" * 100_000])
+def test_a_damaged_record_is_told_and_stops_nothing(content, tmp_path):
+    workbook, output = final(tmp_path), tmp_path / "build"
+    report, _ = gather(Order(workbook, output), template_folders(None))
+    path = record_path(output, report, QUARTER)
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    _, problems = gather(Order(workbook, output), template_folders(None))
+    assert [p.place.file for p in problems if p.code == "record-damaged"] == [path.name]

@@ -1,0 +1,65 @@
+"""What an issued quarter said, and what of it reads otherwise now."""
+
+from __future__ import annotations
+
+from workbook_sample import at, changed, content, outcome, sound
+
+from reportgen.report.issued import Change, changes, statements
+from reportgen.report.model import Cell
+from reportgen.report.period import Quarter
+
+Q2, Q3 = Quarter(2025, 2), Quarter(2025, 3)
+
+
+def report(cells=None):
+    return outcome(changed(cells or {}))[0]
+
+
+SAID = {name: text for name, (text, _) in statements(outcome(sound())[0], Q3).items()}
+
+
+def found(cells) -> list[tuple[str, str, str]]:
+    return [(str(change.cell), change.old, change.new) for change in changes(report(cells), Q3, SAID)]
+
+
+def test_a_quarter_that_is_as_it_was_has_no_changes():
+    assert found({}) == []
+    assert SAID["updates R1 status"] == "completed"
+    assert SAID["updates R1 percent"] == "100"
+    assert SAID["narrative context text fr"] == "Un\nDeux"
+
+
+def test_what_changed_is_told_at_its_cell_with_old_and_new():
+    assert found({"updates.percent.5": 20}) == [(at("updates.percent.5"), "10", "20")]
+    assert found({"updates.obstacle_en.5": "Money"}) == [(at("updates.obstacle_en.5"), "Funds", "Money")]
+    assert found({"updates.revised_due.5": None}) == [(at("quarters.quarter.3"), "2025-12-31", "")]
+    assert found({"updates.done_en.5": "More"}) == [(at("updates.done_en.5"), "", "More")]
+
+
+def test_other_quarters_and_the_record_of_the_event_may_change():
+    assert found({"updates.percent.2": 50, "recommendations.action_en.2": "Act now"}) == []
+
+
+def test_an_erratum_that_quotes_both_settles_a_change():
+    row = {
+        "errata.printed_fr.2": "…Fonds", "errata.printed_en.2": "Funds",
+        "errata.right_fr.2": "Argent", "errata.right_en.2": "Money…",
+    }  # fmt: skip
+    assert found({"updates.obstacle_en.5": "Money", **row}) == []
+    assert found({"updates.obstacle_en.5": "Cash", **row}) == [(at("updates.obstacle_en.5"), "Funds", "Cash")]
+
+
+def test_long_texts_are_cut_around_what_changed():
+    text = "word " * 40
+    old, new = Change(Cell("A", "A1"), f"{text}330 713 {text}", f"{text}330 731 {text}").shown()
+    assert "713" in old
+    assert "731" in new
+    assert len(old) < 70
+    assert old.startswith("…")
+    assert old.endswith("…")
+    assert Change(Cell("A", "A1"), "10", "20").shown() == ("10", "20")
+
+
+def test_internal_rows_are_left_to_what_is_shared():
+    assert content()["updates"][-1]["visibility"] == "internal"
+    assert "updates T1 percent" in SAID  # of an unshared report; the build records the shared one
