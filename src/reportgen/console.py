@@ -58,8 +58,8 @@ class Console:
         self._out = RichConsole(highlight=False, markup=False, soft_wrap=True)
         self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-    def problems(self, problems: Sequence[Problem], *, stopped: bool = False) -> None:
-        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first."""
+    def problems(self, problems: Sequence[Problem], *, stopped: bool = False, with_codes: bool = False) -> None:
+        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first; with its code if asked."""
         _ = self._translate
         words = {
             Severity.BLOCKING: _("blocking"),
@@ -69,8 +69,12 @@ class Console:
         }
         for found in in_order(problems):
             message, hint = found.told(_)
+            code = f"{found.code}  " if with_codes else ""
             line = Text.assemble(
-                (f"{words[found.severity]}  ", _COLOURS[found.severity]), (str(found.place), "bold"), f": {message}"
+                (f"{words[found.severity]}  ", _COLOURS[found.severity]),
+                code,
+                (str(found.place), "bold"),
+                f": {message}",
             )
             if hint:
                 line.append(f" ({hint})", style="dim")
@@ -129,6 +133,10 @@ class Console:
             self._out.print(_("The report can be made. Warnings worth a look: {count}.").format(count=warnings))
         else:
             self._out.print(_("The workbook is in order: the report can be made."))
+
+    def linted(self, count: int) -> None:
+        _ = self._translate
+        self._out.print(_("Findings: {count}.").format(count=count) if count else _("Nothing to correct."))
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

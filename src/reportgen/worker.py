@@ -57,10 +57,13 @@ def make(job: Job) -> Made:
         files["pdf"] = printed.data
         seconds["pdf"] = time.perf_counter() - started
     if "docx" in job.formats:
-        from reportgen.word.writer import write_word  # imported here: a PDF alone needs none of it
+        from reportgen.word.lint import lint  # imported here: a PDF alone needs none of it
+        from reportgen.word.writer import write_word
 
         started = time.perf_counter()
         files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
+        if findings := lint(files["docx"]):
+            raise EngineFailed("; ".join(map(str, findings)))
         seconds["docx"] = time.perf_counter() - started
     return Made(files, printed.pages, seconds)
 
