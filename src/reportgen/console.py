@@ -59,7 +59,7 @@ class Console:
         self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
     def problems(self, problems: Sequence[Problem], *, stopped: bool = False, with_codes: bool = False) -> None:
-        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first; with its code if asked."""
+        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first; with codes if asked."""
         _ = self._translate
         words = {
             Severity.BLOCKING: _("blocking"),

@@ -88,7 +88,8 @@ def _contents(theme: Theme) -> list[Xml]:
         tabs = [tab("left", twips(start)), tab("right", width, "dot")]
         shape = paragraph_format(tabs=tabs, before=before, after=2, line=1.25, left=twips(indent))
         styles.append(paragraph_style(f"TOC {level}", shape, run_format(bold=bold or None)))
-    return styles
+    listed = paragraph_format(tabs=[tab("right", width, "dot")], after=2.8, line=1.3)
+    return [*styles, paragraph_style("Table of Figures", listed, run_format(size=theme.font.table))]
 
 
 def _lists(theme: Theme) -> list[Xml]:
