@@ -51,9 +51,9 @@ def test_white_and_dark_text_can_be_read_on_every_status():
         ('primary = "#005392"', "", "colour.primary"),
         ('primary = "#005392"', 'primary = "blue"', "colour.primary"),
         ('primary = "#005392"', "primary = 5", "colour.primary"),
-        ("body = 9.6", 'body = "9.6pt"', "font.body"),
-        ("body = 9.6", "body = -1", "font.body"),
-        ("body = 9.6", "body = true", "font.body"),
+        ("body = 9.5", 'body = "9.6pt"', "font.body"),
+        ("body = 9.5", "body = -1", "font.body"),
+        ("body = 9.5", "body = true", "font.body"),
         ('word = "Arial"', 'word = "</style>"', "font.word"),
         ('sign = "✔"', 'sign = ""', "status.completed.sign"),
         ('first = "#005392"', "", "series.first"),
@@ -71,7 +71,7 @@ def test_what_is_missing_or_wrong_is_named(old: str, new: str, key: str):
 
 
 def test_every_fault_is_told_at_once_and_in_the_message():
-    found = faults(TEXT.replace('primary = "#005392"', "").replace("body = 9.6", 'body = "x"'))
+    found = faults(TEXT.replace('primary = "#005392"', "").replace("body = 9.5", 'body = "x"'))
     assert set(found) == {"colour.primary", "font.body"}
     error = ThemeError("theme.toml", found)
     assert isinstance(error, ValueError)
@@ -88,7 +88,7 @@ def test_css_variables_say_the_same_as_the_file():
     css = css_variables(read_theme(TEXT))
     for line in (
         '--font-pdf: "Liberation Sans";',
-        "--font-body: 9.6pt;",
+        "--font-body: 9.5pt;",
         "--font-line: 1.4;",
         "--page-landscape-top: 18mm;",
         "--colour-theme-row: #DCEBF5;",

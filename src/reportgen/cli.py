@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, translations, verify, init.
+"""The command ``reportgen``: build, check, translations, verify, init, lint.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -163,6 +163,29 @@ def init(
         raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
     new_workbook(path, tell.language)
     tell.created(path)
+
+
+@app.command()
+def lint(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.docx...", help="Word files, ours or anybody's.")],
+    lang: LanguageOption = "",
+) -> None:
+    """Check Word files for what no validator sees: what is incomplete, inaccessible or formatted by hand."""
+    from reportgen.word.lint import lint as findings_of
+
+    tell = console.Console(lang)
+    found = []
+    for file in files:
+        try:
+            found += [finding.problem(file.name) for finding in findings_of(file.read_bytes())]
+        except FileNotFoundError:
+            found.append(problem("file-missing", Place(file.name)))
+        except OSError:
+            found.append(problem("file-unreadable", Place(file.name)))
+    tell.problems(found, with_codes=True)
+    tell.linted(len(found))
+    if found:
+        raise typer.Exit(1)
 
 
 def main() -> NoReturn:

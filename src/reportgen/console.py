@@ -60,8 +60,8 @@ class Console:
         self._out = RichConsole(highlight=False, markup=False, soft_wrap=True)
         self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
-    def problems(self, problems: Sequence[Problem], *, stopped: bool = False) -> None:
-        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first."""
+    def problems(self, problems: Sequence[Problem], *, stopped: bool = False, with_codes: bool = False) -> None:
+        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first; with codes if asked."""
         _ = self._translate
         words = {
             Severity.BLOCKING: _("blocking"),
@@ -71,8 +71,12 @@ class Console:
         }
         for found in in_order(problems):
             message, hint = found.told(_)
+            code = f"{found.code}  " if with_codes else ""
             line = Text.assemble(
-                (f"{words[found.severity]}  ", _COLOURS[found.severity]), (str(found.place), "bold"), f": {message}"
+                (f"{words[found.severity]}  ", _COLOURS[found.severity]),
+                code,
+                (str(found.place), "bold"),
+                f": {message}",
             )
             if hint:
                 line.append(f" ({hint})", style="dim")
@@ -181,6 +185,10 @@ class Console:
             self._out.print(_("Yes: {path} comes out the same, byte for byte.").format(path=path))
         else:
             self._out.print(_("No: made again, {path} is another file.").format(path=path))
+
+    def linted(self, count: int) -> None:
+        _ = self._translate
+        self._out.print(_("Findings: {count}.").format(count=count) if count else _("Nothing to correct."))
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

@@ -11,6 +11,7 @@ from reportgen.problems import Kind, Place, Problem, Severity
 
 _BLOCKING, _ERROR, _WARNING, _NOTICE = Severity.BLOCKING, Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
+_SAVE_AGAIN = "Open the file in Word and save it again."
 _SAVE_AS = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
 
 KINDS: dict[str, Kind] = {
@@ -447,6 +448,70 @@ KINDS: dict[str, Kind] = {
         "Use an element and class of CONTRACT.md.",
     ),
     "theme-wrong": Kind(_BLOCKING, "The theme cannot be used: {detail}.", "Correct the keys named in theme.toml."),
+    # ---------------------------------------------------------------- a Word file, as its linter finds it
+    "package-broken": Kind(
+        _ERROR, "The file is damaged, encrypted or no Word file (.docx).", "Open it in Word and save it as .docx."
+    ),
+    "part-missing": Kind(_ERROR, "The file has no document inside.", "Open it in Word and save it as .docx."),
+    "title-missing": Kind(_ERROR, "The file has no title.", "In Word: File, Info, Title."),
+    "language-missing": Kind(_ERROR, "The language of the text is not given.", "In Word: Review, Language."),
+    "update-fields": Kind(
+        _ERROR, "Word would ask to update fields when it opens the file.", "Update the fields, then save the file."
+    ),
+    "relationship-dangling": Kind(_ERROR, "{target} is not in the file.", _SAVE_AGAIN),
+    "relationship-missing": Kind(_ERROR, "{element} refers to a part that the file does not name.", _SAVE_AGAIN),
+    "style-missing": Kind(_ERROR, "The style is used and not defined.", "Define the style, or choose another one."),
+    "numbering-missing": Kind(_ERROR, "The numbering is used and not defined.", "Choose the list style again."),
+    "list-without-numbering": Kind(
+        _ERROR, "A list item has no bullet or number of its own.", "Choose the list style again."
+    ),
+    "heading-order": Kind(
+        _ERROR,
+        "A heading of level {level} follows one of level {before}.",
+        "Headings go down one level at a time, from level 1.",
+    ),
+    "direct-formatting": Kind(
+        _ERROR, "Formatted by hand: {properties}.", "Remove the formatting (Ctrl+Space, Ctrl+Q) and choose a style."
+    ),
+    "paragraph-empty": Kind(
+        _ERROR, "An empty paragraph makes space.", "Remove it; styles give the space before and after."
+    ),
+    "table-header": Kind(
+        _ERROR, "The first row is not marked as a header row.", "In Word: Layout, Repeat Header Rows."
+    ),
+    "table-header-below": Kind(
+        _ERROR, "A header row stands below other rows and does not repeat.", "Keep header rows at the top of the table."
+    ),
+    "table-grid": Kind(
+        _ERROR, "The row is {width} columns wide, the table {columns}.", "Merge or split cells so that rows fit."
+    ),
+    "cell-end": Kind(_ERROR, "A cell does not end in a paragraph.", _SAVE_AGAIN),
+    "alt-missing": Kind(
+        _ERROR,
+        "The drawing has no alternative text.",
+        "In Word: right-click, View Alt Text; or mark it as decorative.",
+    ),
+    "drawing-id": Kind(_ERROR, "Two drawings have the id {id}.", _SAVE_AGAIN),
+    "chart-data": Kind(_ERROR, "The chart has no data inside the file.", "Paste the chart with its workbook embedded."),
+    "bookmark-pair": Kind(_ERROR, "A bookmark has only one of its two ends.", "Set the bookmark again."),
+    "bookmark-name": Kind(_ERROR, "Two bookmarks have this name.", "Give one of them another name."),
+    "bookmark-id": Kind(_ERROR, "Two bookmarks have the id {id}.", _SAVE_AGAIN),
+    "anchor-dangling": Kind(
+        _ERROR, "A link leads to a bookmark that does not exist.", "Correct the link, or set the bookmark."
+    ),
+    "field-target": Kind(
+        _ERROR, "A cross-reference leads to a bookmark that does not exist.", "Insert the cross-reference again."
+    ),
+    "field-open": Kind(_ERROR, "A field has lost its beginning or its end.", "Insert the field again."),
+    "field-result": Kind(_ERROR, "A field has no result.", "Update the field (F9)."),
+    "footnote-missing": Kind(_ERROR, "The footnote is called and has no text.", "Insert the footnote again."),
+    "footnote-calls": Kind(
+        _ERROR, "The footnote is called {count} times instead of once.", "Insert the footnote again, or remove it."
+    ),
+    "comment-anchor": Kind(
+        _ERROR, "A comment and the text that it concerns do not find each other.", "Insert the comment again."
+    ),
+    # ---------------------------------------------------------------- where files go
     "output-locked": Kind(
         _BLOCKING, "The file cannot be written: {detail}.", "Close it in Word or in the PDF viewer, then start again."
     ),

@@ -27,7 +27,7 @@ from reportgen.pdf import print_pdf
 from reportgen.pdf_archive import Attached
 from reportgen.pictures import only_ready, prepare_photos
 from reportgen.problem_kinds import problem
-from reportgen.problems import ContractBroken, Place, ProblemsFound, ReportgenError
+from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound, ReportgenError
 from reportgen.report.evidence import evidence
 from reportgen.report.model import Unit
 from reportgen.report.progress import follow_up
@@ -75,10 +75,13 @@ def make(job: Job) -> Made:
             files["pdf"] = printed.data
             seconds["pdf"] = time.perf_counter() - started
         if "docx" in job.formats:
-            from reportgen.word.writer import write_word  # imported here: a PDF alone needs none of it
+            from reportgen.word.lint import lint  # imported here: a PDF alone needs none of it
+            from reportgen.word.writer import write_word
 
             started = time.perf_counter()
             files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
+            if findings := lint(files["docx"]):
+                raise EngineFailed("; ".join(map(str, findings)))
             seconds["docx"] = time.perf_counter() - started
     if "html" in job.formats:
         started = time.perf_counter()

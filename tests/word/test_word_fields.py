@@ -178,3 +178,11 @@ def test_footnotes_have_the_styles_that_word_knows():
     assert [style for style, _ in runs(next(file.document.iter(w("p"))))] == [""]
     named = [node.get(w("id")) for node in file.trees["word/settings.xml"].iter(w("footnote"))]
     assert named == ["-1", "0"]
+
+
+def test_a_list_of_captions_is_a_field_with_entries_and_pages():
+    table = Table((1.0,), (HEAD,), (), caption=run("One"), id="t1")
+    listed = Contents((ContentsEntry(1, "", "Tableau 1. One", "t1"),), "table")
+    file = written(Heading(2, run("Tableaux"), "list"), listed, Heading(2, run("A"), "a"), table)
+    assert ("TableofFigures", "Tableau 1. One\t1") in told(file.document)
+    assert codes(file.document) == ['TOC \\h \\z \\c "Tableau"', "PAGEREF t1 \\h", "SEQ Tableau \\* ARABIC"]

@@ -13,13 +13,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 from rich.table import Column, Table
 
-from tools.verify import office, pdf, verapdf, web, word
+from tools.verify import contents, office, pdf, verapdf, web, word
 from tools.verify.findings import CLEAN, FOUND, NOT_CHECKED, Finding, merge
 from tools.verify.programs import MissingToolError
+
+FONTS: Final = Path(__file__).parents[2] / "templates" / "fonts"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def checks(archival: bool, converted: Path) -> list[Check]:
         Check("openxml-audit, strict", ".docx", word.check_with_audit),
         Check("ooxml-integrity", ".docx", word.check_with_integrity),
         Check("reportgen.word.lint", ".docx", word.check_with_own_linter),
-        Check("LibreOffice to PDF", ".docx", lambda file: office.check([file], converted), own_program=True),
+        Check("LibreOffice to PDF", ".docx", partial(_prints, converted), own_program=True),
         Check("Chromium with axe", ".html", lambda file: web.check([file]), own_program=True),
     ]
 
@@ -72,6 +75,16 @@ def show(files: Sequence[Path], wanted: Sequence[Check], verdicts: dict[tuple[st
             print(finding)
 
 
+def show_contents(files: Sequence[Path], converted: Path) -> None:
+    """Print how many page numbers of each table of contents LibreOffice's print confirms."""
+    for file in files:
+        printed = converted / f"{file.stem}.pdf"
+        if file.suffix == ".docx" and printed.is_file():
+            print(
+                f"{file.name}, contents against LibreOffice's print: {contents.told(contents.entries(file, printed))}"
+            )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the checks as a command."""
     parser = argparse.ArgumentParser(prog="python -m tools.verify", description=(__doc__ or "").partition("\n")[0])
@@ -86,7 +99,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(missing, file=sys.stderr)
         return NOT_CHECKED
     show(options.files, wanted, verdicts)
+    show_contents(options.files, options.converted)
     return FOUND if any(verdicts.values()) else CLEAN
+
+
+def _prints(converted: Path, file: Path) -> list[Finding]:
+    """LibreOffice prints the file with the fonts that the PDF embeds, and its pages are those that the file shows."""
+    findings = office.check([file], converted, FONTS)
+    return findings or contents.check(file, converted / f"{file.stem}.pdf")
 
 
 def _conforms(flavour: str, file: Path) -> list[Finding]:

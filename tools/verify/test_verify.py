@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from weasyprint import HTML
 
 from tools.verify import __main__ as all_checks
-from tools.verify import office, pdf, verapdf, web, word
+from tools.verify import contents, office, pdf, verapdf, web, word
 from tools.verify.findings import CLEAN, FOUND, NOT_CHECKED, Finding, merge
 from tools.verify.programs import MissingToolError
 
@@ -221,6 +221,40 @@ def test_all_checks_end_with_the_promised_codes(
     assert pdf.main([str(bad)]) == NOT_CHECKED
     with pytest.raises(MissingToolError, match="make verify"):
         pdf.check([bad])
+
+
+def with_contents(path: Path, *entries: tuple[str, int]) -> Path:
+    document: Any = Document(str(write_docx(path)))
+    for title, page in entries:
+        document.styles.add_style("TOC 1", 1) if "TOC 1" not in document.styles else None
+        document.add_paragraph(f"1\t{title}\t{page}", style="TOC 1")
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        ([("Mali", 1), ("Situation", 2)], set()),
+        ([("Mali", 1), ("Situation", 3)], {"pages-differ"}),
+        ([("Mali", 1), ("Situation", 4)], {"page-off", "pages-differ"}),
+        ([("Mali", 1), ("Niger", 2)], {"no-heading", "pages-differ"}),
+        ([], {"no-contents"}),
+    ],
+)
+def test_contents_are_held_against_the_print(tmp_path: Path, entries: list[tuple[str, int]], found: set[str]) -> None:
+    printed = office.convert(write_docx(tmp_path / "plain.docx"), tmp_path / "out")
+    assert codes(contents.check(with_contents(tmp_path / "report.docx", *entries), printed)) == found
+
+
+def test_the_figure_of_the_contents_is_told() -> None:
+    known = [
+        contents.Entry("a", 1, 1),
+        contents.Entry("b", 2, 3),
+        contents.Entry("c", 2, 9),
+        contents.Entry("d", 1, None),
+    ]
+    assert contents.told(known) == "1 of 4 page numbers exact, 2 within one page"
 
 
 def test_findings_that_differ_in_place_only_are_merged() -> None:

@@ -237,9 +237,10 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents, entries in order."""
+    """The table of contents, entries in order. ``kind``: "contents", or "figure" or "table" for a list of captions."""
 
     entries: tuple[ContentsEntry, ...]
+    kind: str = "contents"
 
 
 @dataclass(frozen=True, slots=True)

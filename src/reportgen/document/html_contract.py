@@ -40,7 +40,7 @@ ACCEPTED = (
     *("svg", "img[src][alt]", "figcaption"),
     *("ol.tiles", "ol.strip[aria-label]", "ul.legend", "li.status-*"),
     *("dl.facts", "div", "dt", "dd"),
-    *("nav.contents", "li.level-1", "li.level-2", "li.level-3"),
+    *("nav.contents", "nav.figures", "nav.tables", "li.level-1", "li.level-2", "li.level-3"),
     *("strong", "em", "s", "small", "br"),
     *("span", "span[lang]", "span[data-cell]", "span.number", "span.label", "span.flaw", "span.footnote"),
     *("a[href]", "a.page[href]", "b.status-*", "i.bar.status-*[data-percent][style]"),

@@ -37,6 +37,7 @@ from reportgen.document.html_inlines import Manner, bare, inlines, mark_of, tidy
 from reportgen.problems import ContractBroken
 
 _KINDS = ("cover", "portrait", "landscape")
+_LISTED = {"contents": "contents", "figures": "figure", "tables": "table"}  # the class of a nav, the kind of its list
 _NOT_OURS = ("HTML_UNKNOWN_TAG", "DTD_ID_REDEFINED")  # what HTML 4 did not know; what `check` tells better
 
 
@@ -213,7 +214,8 @@ class _Reader:
         return self._filled(found["dt"]), inlines(found["dd"], self._manner)
 
     def _contents(self, nav: etree._Element) -> Contents:
-        return Contents(tuple(self._entry(entry) for entry in only_elements(parts(nav, "ol")["ol"])))
+        entries = tuple(self._entry(entry) for entry in only_elements(parts(nav, "ol")["ol"]))
+        return Contents(entries, _LISTED["".join(classes(nav))])
 
     def _entry(self, entry: etree._Element) -> ContentsEntry:
         levels = [name.removeprefix("level-") for name in classes(entry) if name.startswith("level-")]
@@ -243,5 +245,5 @@ _READERS: Mapping[tuple[str, str], Callable[[_Reader, etree._Element], Block]] =
     ("ol", "strip"): _Reader._strip,
     ("ul", "legend"): _Reader._legend,
     ("dl", "facts"): _Reader._facts,
-    ("nav", "contents"): _Reader._contents,
+    **{("nav", name): _Reader._contents for name in _LISTED},
 }

@@ -10,7 +10,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from reportgen.document import prose, words
+from reportgen.document import captions, prose, words
 from reportgen.document.chart_values import CHARTS, ChartPlan
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition, plain
@@ -20,6 +20,7 @@ from reportgen.report.model import Unit
 
 _REFERENCE = re.compile("\ue000([a-z0-9-]+)\ue001")
 _CONTENTS = "\ue002"
+_CAPTIONS = "\ue003"
 
 
 def render(edition: Edition, template_folders: Sequence[Path], look: ChartLook) -> str:
@@ -42,7 +43,9 @@ def render(edition: Edition, template_folders: Sequence[Path], look: ChartLook) 
         if not name:
             raise
         raise ProblemsFound([_at_fault("template-failed", name, line, error)]) from error
-    return _with_references(page.replace(_CONTENTS, _contents(edition)), edition)
+    page, listed = captions.anchored(page)
+    page = page.replace(_CONTENTS, _contents(edition)).replace(_CAPTIONS, captions.section(edition, listed))
+    return _with_references(page, edition)
 
 
 class ChartLook:
@@ -70,7 +73,9 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         f=edition.formats,
         heading=_heading(edition),
         contents=lambda: Markup(_CONTENTS),  # noqa: S704 - a constant
+        lists_of_captions=lambda: Markup(_CAPTIONS),  # noqa: S704 - a constant
         number_of=lambda anchor: Markup("\ue000{}\ue001").format(anchor),
+        page_of=lambda anchor: Markup('<a class="page" href="#{}"></a>').format(anchor),
         chart=_chart(edition, look),
         caption=_caption(edition),
         passages=edition.now.passages,

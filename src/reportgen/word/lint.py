@@ -5,6 +5,7 @@ The checks know nothing of how the file was written; they read its parts as Word
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -28,10 +29,15 @@ def lint(data: bytes) -> tuple[Finding, ...]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             file = WordFile({name: archive.read(name) for name in archive.namelist()})
-    except (BadZipFile, etree.XMLSyntaxError) as error:
-        return (Finding("package-broken", "", "", f"the file cannot be read: {error}"),)
+        return tuple(_found(file))
+    except (BadZipFile, etree.XMLSyntaxError, EOFError, NotImplementedError, RuntimeError, zlib.error):
+        return (Finding("package-broken", "", ""),)
+
+
+def _found(file: WordFile) -> Iterator[Finding]:
     if "word/document.xml" not in file.trees:
-        return (Finding("package-broken", "word/document.xml", "", "the part is missing"),)
+        yield Finding("part-missing", "word/document.xml", "")
+        return
     checks: tuple[Callable[[WordFile], Iterator[Finding]], ...] = (
         _properties,
         _relationships,
@@ -48,7 +54,8 @@ def lint(data: bytes) -> tuple[Finding, ...]:
         fields,
         footnotes,
     )
-    return tuple(finding for check in checks for finding in check(file))
+    for check in checks:
+        yield from check(file)
 
 
 def _properties(file: WordFile) -> Iterator[Finding]:
@@ -57,14 +64,14 @@ def _properties(file: WordFile) -> Iterator[Finding]:
     for code, name in (("title-missing", "title"), ("language-missing", "language")):
         found = core.findtext(f"{{{NAMESPACES['dc']}}}{name}") if core is not None else None
         if not (found or "").strip():
-            yield Finding(code, "docProps/core.xml", name, f"the file has no {name}")
+            yield Finding(code, "docProps/core.xml", name)
     defaults = file.trees.get("word/styles.xml")
     lang = defaults.find(f"{w('docDefaults')}//{w('lang')}") if defaults is not None else None
     if lang is None or not lang.get(w("val")):
-        yield Finding("language-missing", "word/styles.xml", "docDefaults", "the text has no language")
+        yield Finding("language-missing", "word/styles.xml", "docDefaults")
     settings = file.trees.get("word/settings.xml")
     if settings is not None and settings.find(w("updateFields")) is not None:
-        yield Finding("update-fields", "word/settings.xml", "updateFields", "Word would ask to update the fields")
+        yield Finding("update-fields", "word/settings.xml", "updateFields")
 
 
 def _relationships(file: WordFile) -> Iterator[Finding]:
@@ -72,15 +79,14 @@ def _relationships(file: WordFile) -> Iterator[Finding]:
     for source in file.sources():
         for identifier, relation in file.relations(source).items():
             if not relation.external and relation.target not in file.parts:
-                message = f"{relation.target} is not in the file"
-                yield Finding("relationship-dangling", source, identifier, message)
+                yield Finding("relationship-dangling", source, identifier, {"target": relation.target})
     for name, tree in file.trees.items():
         known = file.relations(name)
         for node in tree.iter(etree.Element):
             for key, value in node.attrib.items():
                 if str(key).startswith(_R) and value not in known:
-                    message = f"{etree.QName(node).localname} refers to a relationship that does not exist"
-                    yield Finding("relationship-missing", name, str(value), message)
+                    given = {"element": etree.QName(node).localname}
+                    yield Finding("relationship-missing", name, str(value), given)
 
 
 def _drawings(file: WordFile) -> Iterator[Finding]:
@@ -91,10 +97,10 @@ def _drawings(file: WordFile) -> Iterator[Finding]:
             place = f"drawing {number}"
             decorative = drawing.find(f".//{_DECORATIVE}")
             if not (drawing.get("descr") or "").strip() and (decorative is None or decorative.get("val") != "1"):
-                yield Finding("alt-missing", name, place, "the drawing has no alternative text")
+                yield Finding("alt-missing", name, place)
             identifier = drawing.get("id", "")
             if identifier in seen:
-                yield Finding("drawing-id", name, place, f"the id {identifier} stands twice")
+                yield Finding("drawing-id", name, place, {"id": identifier})
             seen.add(identifier)
 
 
@@ -106,4 +112,4 @@ def _charts(file: WordFile) -> Iterator[Finding]:
         data = tree.find(f"{_C}externalData")
         relation = file.relations(name).get(data.get(f"{_R}id", "") if data is not None else "")
         if relation is None or relation.external or relation.target not in file.parts:
-            yield Finding("chart-data", name, "externalData", "the chart has no embedded workbook")
+            yield Finding("chart-data", name, "externalData")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
+from reportgen.problem_kinds import KINDS, problem
+from reportgen.problems import Place, Problem
 from reportgen.word.markup import NAMESPACES
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -22,12 +24,24 @@ def w(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: a stable ``code``, the part, the place in it, and what it is."""
+    """One thing that is wrong: a ``code`` of problem_kinds, the part, the place in it; ``given`` fills the message."""
 
     code: str
     part: str
     place: str
-    message: str
+    given: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.part} {self.place}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What it is, in English."""
+        return KINDS[self.code].message.format_map(self.given)
+
+    def problem(self, file: str) -> Problem:
+        """The same as a problem of a file, which can be told in every language."""
+        return problem(self.code, Place(file, self.part, self.place), **self.given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,14 @@ def bookmarks(file: WordFile) -> Iterator[Finding]:
                 names[name.lower()] += 1  # Word takes names that differ in capitals for the same
                 ids[identifier] += 1
                 if names[name.lower()] > 1:
-                    yield Finding("bookmark-name", part, name, "two bookmarks have this name")
+                    yield Finding("bookmark-name", part, name)
                 if ids[identifier] > 1:
-                    yield Finding("bookmark-id", part, name, f"two bookmarks have the id {identifier}")
+                    yield Finding("bookmark-id", part, name, {"id": identifier})
                 opened[identifier] = name
             elif opened.pop(identifier, None) is None:
-                yield Finding("bookmark-pair", part, f"id {identifier}", "a bookmark ends that has not begun")
+                yield Finding("bookmark-pair", part, f"id {identifier}")
         for name in opened.values():
-            yield Finding("bookmark-pair", part, name, "the bookmark does not end")
+            yield Finding("bookmark-pair", part, name)
 
 
 def targets(file: WordFile) -> Iterator[Finding]:
@@ -43,11 +43,11 @@ def targets(file: WordFile) -> Iterator[Finding]:
         for link in tree.iter(w("hyperlink")):
             anchor = link.get(w("anchor"))
             if anchor is not None and anchor not in names:
-                yield Finding("anchor-dangling", part, anchor, "a link leads to a bookmark that does not exist")
+                yield Finding("anchor-dangling", part, anchor)
         for code in _codes(tree):
             words = code.split()
             if words[:1] and words[0] in _REFERENCES and (len(words) < 2 or words[1] not in names):
-                yield Finding("field-target", part, code, "a field refers to a bookmark that does not exist")
+                yield Finding("field-target", part, code)
 
 
 @dataclass
@@ -68,10 +68,10 @@ def fields(file: WordFile) -> Iterator[Finding]:
             else:
                 _read(node, opened)
         for field in opened:
-            yield Finding("field-open", part, field.code.strip(), "the field is not closed")
+            yield Finding("field-open", part, field.code.strip())
         for simple in tree.iter(w("fldSimple")):
             if not text_of(simple).strip():
-                yield Finding("field-result", part, simple.get(w("instr"), "").strip(), "the field has no result")
+                yield Finding("field-result", part, simple.get(w("instr"), "").strip())
 
 
 def _read(node: etree._Element, opened: list[_Field]) -> None:
@@ -90,16 +90,16 @@ def _step(node: etree._Element, opened: list[_Field], part: str) -> Iterator[Fin
     if kind == "begin":
         opened.append(_Field())
         if node.get(w("dirty")) in ("1", "true", "on"):
-            yield Finding("update-fields", part, "dirty", "Word would update the field when it opens the file")
+            yield Finding("update-fields", part, "dirty")
     elif not opened:
         place = told(next(node.iterancestors(w("p")), node))
-        yield Finding("field-open", part, place, f"a field has a mark “{kind}” and has not begun")
+        yield Finding("field-open", part, place)
     elif kind == "separate":
         opened[-1].result = ""
     else:
         field = opened.pop()
         if not (field.result or "").strip():
-            yield Finding("field-result", part, field.code.strip(), "the field has no result")
+            yield Finding("field-result", part, field.code.strip())
 
 
 def _codes(tree: etree._Element) -> Iterator[str]:
@@ -126,8 +126,8 @@ def footnotes(file: WordFile) -> Iterator[Finding]:
     calls = Counter(node.get(w("id"), "") for node in file.document.iter(w("footnoteReference")))
     for identifier in calls:
         if identifier not in texts:
-            yield Finding("footnote-missing", "word/document.xml", f"note {identifier}", "the footnote has no text")
+            yield Finding("footnote-missing", "word/document.xml", f"note {identifier}")
     for identifier in texts:
         if calls[identifier] != 1:
-            message = f"the footnote is called {calls[identifier]} times"
-            yield Finding("footnote-calls", "word/footnotes.xml", f"note {identifier}", message)
+            given = {"count": calls[identifier]}
+            yield Finding("footnote-calls", "word/footnotes.xml", f"note {identifier}", given)

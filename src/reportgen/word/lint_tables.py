@@ -21,9 +21,9 @@ def _head(table: etree._Element, name: str, place: str) -> Iterator[Finding]:
     """Header rows are one run from the first row: others do not repeat."""
     heads = [row.find(f"{w('trPr')}/{w('tblHeader')}") is not None for row in table.findall(w("tr"))]
     if not any(heads[:1]):
-        yield Finding("table-header", name, place, "the first row is not marked as a header row")
+        yield Finding("table-header", name, place)
     elif sorted(heads, reverse=True) != heads:
-        yield Finding("table-header", name, place, "a header row stands below other rows")
+        yield Finding("table-header-below", name, place)
 
 
 def _grid(table: etree._Element, name: str, place: str) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def _grid(table: etree._Element, name: str, place: str) -> Iterator[Finding]:
         width = sum(int(value(cell, "tcPr/gridSpan") or 1) for cell in cells)
         width += sum(int(value(row, f"trPr/{side}") or 0) for side in ("gridBefore", "gridAfter"))
         if width != columns:
-            yield Finding("table-grid", name, f"{place}, row {number}", f"{width} columns wide, the grid has {columns}")
+            yield Finding("table-grid", name, f"{place}, row {number}", {"width": width, "columns": columns})
         for cell in cells:
             if not len(cell) or cell[-1].tag != w("p"):
-                yield Finding("cell-end", name, f"{place}, row {number}", "a cell does not end in a paragraph")
+                yield Finding("cell-end", name, f"{place}, row {number}")

@@ -26,11 +26,11 @@ def styles(file: WordFile) -> Iterator[Finding]:
         for node in tree.iter(*(w(use) for use in uses)):
             style = node.get(w("val"), "")
             if style not in file.styles:
-                yield Finding("style-missing", name, style, "the style is used and not defined")
+                yield Finding("style-missing", name, style)
 
 
 def numbering(file: WordFile) -> Iterator[Finding]:
-    """Every numbering id that is used has an instance and a definition."""
+    """Every numbering id that is used has an instance and a definition, and every paragraph of a list style one."""
     tree = file.trees.get("word/numbering.xml")
     definitions: set[str] = set()
     instances: dict[str, str] = {}
@@ -40,8 +40,17 @@ def numbering(file: WordFile) -> Iterator[Finding]:
     for name, part in file.trees.items():
         for node in part.iter(w("numPr")):
             number = value(node, "numId")
-            if number != "0" and instances.get(number) not in definitions:
-                yield Finding("numbering-missing", name, f"numId {number}", "the numbering is used and not defined")
+            if number and number != "0" and instances.get(number) not in definitions:
+                yield Finding("numbering-missing", name, f"numId {number}")
+    for name, story in file.stories():
+        for paragraph in story.iter(w("p")):
+            style = value(paragraph, "pPr/pStyle")
+            listed = style in file.styles and value(file.styles[style], "name").startswith(
+                ("List Bullet", "List Number")
+            )
+            own = value(paragraph, "pPr/numPr/numId")
+            if listed and (own or file.inherited(style, "pPr/numPr/numId") or "0") == "0":
+                yield Finding("list-without-numbering", name, told(paragraph))
 
 
 def headings(file: WordFile) -> Iterator[Finding]:
@@ -54,8 +63,8 @@ def headings(file: WordFile) -> Iterator[Finding]:
             continue
         level = int(outline) + 1
         if level > before + 1:
-            message = f"a heading of level {level} follows one of level {before}"
-            yield Finding("heading-order", "word/document.xml", told(paragraph), message)
+            given = {"level": level, "before": before}
+            yield Finding("heading-order", "word/document.xml", told(paragraph), given)
         before = level
 
 
@@ -67,7 +76,7 @@ def direct_formatting(file: WordFile) -> Iterator[Finding]:
                 other = [etree.QName(child).localname for child in node if child.tag not in allowed]
                 if other:
                     where = _paragraph_of(node)
-                    yield Finding("direct-formatting", name, told(where), f"formatted by hand: {', '.join(other)}")
+                    yield Finding("direct-formatting", name, told(where), {"properties": ", ".join(other)})
 
 
 def empty_paragraphs(file: WordFile) -> Iterator[Finding]:
@@ -81,7 +90,7 @@ def empty_paragraphs(file: WordFile) -> Iterator[Finding]:
             parent = paragraph.getparent()
             alone = parent is not None and parent.tag == w("tc") and len(parent.findall(w("p"))) == 1
             if not alone and value(paragraph, "pPr/pStyle") not in _MINIMAL:
-                yield Finding("paragraph-empty", name, f"paragraph {number}", "an empty paragraph makes space")
+                yield Finding("paragraph-empty", name, f"paragraph {number}")
 
 
 def _paragraph_of(node: etree._Element) -> etree._Element:

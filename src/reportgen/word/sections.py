@@ -133,7 +133,7 @@ def close_sections(written: Xml) -> bytes:
     body = tree[0]
     for properties in body.findall(f"{_W}sectPr"):
         before = properties.getprevious()
-        if before is None or before.tag != f"{_W}p" or before.find(f"{_W}pPr/{_W}sectPr") is not None:
+        if before is None or before.tag != f"{_W}p" or _is_taken(before):
             before = _section_end()
             properties.addprevious(before)
         if properties.getnext() is not None:
@@ -141,6 +141,15 @@ def close_sections(written: Xml) -> bytes:
             assert shape is not None  # noqa: S101 - every paragraph of ours names its style
             shape.append(properties)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _is_taken(paragraph: etree._Element) -> bool:
+    """Whether a paragraph ends a section already, or ends a list of captions: LibreOffice would take the page numbers
+    of this section for part of that field.
+    """
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    listed = style is not None and style.get(f"{_W}val") == "TableofFigures"
+    return listed or paragraph.find(f"{_W}pPr/{_W}sectPr") is not None
 
 
 def _section_end() -> etree._Element:

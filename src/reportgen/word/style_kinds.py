@@ -19,6 +19,7 @@ BUILT_IN = {
     "Footnote Text": "footnote text",
     "Footnote Reference": "footnote reference",
     "TOC Heading": "TOC Heading",
+    "Table of Figures": "table of figures",
     "List Bullet": "List Bullet",
     "List Bullet 2": "List Bullet 2",
     "List Bullet 3": "List Bullet 3",

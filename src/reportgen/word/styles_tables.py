@@ -24,8 +24,8 @@ def _cells(theme: Theme) -> list[Xml]:
     white = run_format(colour=WHITE)  # as the table style has it: the colour of Normal would prevail
     heading = run_format(bold=True, colour=colour.primary)
     return [
-        paragraph_style("Table Text", paragraph_format(after=1.5, line=1.3), run_format(size=font.table)),
-        paragraph_style("Table Head", paragraph_format(keep_next=True, after=0), white, based_on="Table Text"),
+        paragraph_style("Table Text", paragraph_format(after=1.7, line=1.34), run_format(size=font.table)),
+        paragraph_style("Table Head", paragraph_format(keep_next=True, after=2), white, based_on="Table Text"),
         paragraph_style("Table Number", paragraph_format(align="right"), based_on="Table Text"),
         paragraph_style("Table Centre", paragraph_format(align="center"), based_on="Table Text"),
         paragraph_style("Table Head Number", paragraph_format(align="right"), based_on="Table Head"),
@@ -34,7 +34,7 @@ def _cells(theme: Theme) -> list[Xml]:
         paragraph_style("Table Note", look=run_format(colour=colour.quiet), based_on="Table Text"),
         paragraph_style(
             "Theme Row",
-            paragraph_format(keep_next=True, after=0),
+            paragraph_format(keep_next=True, after=1.7),
             run_format(bold=True, colour=colour.primary, size=font.table + 0.6),
             based_on="Table Text",
         ),
@@ -47,7 +47,7 @@ def _report(theme: Theme) -> Xml:
     rules = [border("bottom", colour.rule, 0.5), border("insideH", colour.rule, 0.5)]
     return table_style(
         "Report Table",
-        _properties(rules, (3, 4.5, 3, 4.5)),
+        _properties(rules, (3.7, 5.1, 2, 5.1)),
         _condition(
             "firstRow",
             run_format(bold=True, colour=WHITE),

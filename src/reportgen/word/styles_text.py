@@ -18,11 +18,11 @@ def text_styles(theme: Theme) -> list[Xml]:
 def _headings(theme: Theme) -> list[Xml]:
     """Heading 1 to 3 number themselves; each has an unnumbered twin of the same look and outline level."""
     colour = theme.colour
-    rule = [border("bottom", colour.band, 1.5, 4)]
+    rule = [border("bottom", colour.band, 1.5, 6)]
     shapes = [
-        (theme.font.heading_1, {"before": 18, "after": 9, "borders": rule}),
-        (theme.font.heading_2, {"before": 14, "after": 5}),
-        (theme.font.heading_3, {"before": 11, "after": 4}),
+        (theme.font.heading_1, {"before": 14.2, "after": 11.3, "borders": rule}),
+        (theme.font.heading_2, {"before": 14.2, "after": 7.1}),
+        (theme.font.heading_3, {"before": 14.2, "after": 5.7}),
     ]
     styles = []
     for level, (size, spacing) in enumerate(shapes):
@@ -44,29 +44,29 @@ def _headings(theme: Theme) -> list[Xml]:
 
 def _paragraphs(theme: Theme) -> list[Xml]:
     colour, font = theme.colour, theme.font
-    quiet = run_format(colour=colour.quiet, size=font.small + 0.5)
+    quiet = run_format(colour=colour.quiet, size=font.small)
     return [
-        paragraph_style("Body Text", paragraph_format(after=6)),
-        paragraph_style("Body Text After Table", paragraph_format(before=8), based_on="Body Text"),
+        paragraph_style("Body Text", paragraph_format(after=6.8)),
+        paragraph_style("Body Text After Table", paragraph_format(before=11.3), based_on="Body Text"),
         paragraph_style(
             "Lead",
-            paragraph_format(after=8),
+            paragraph_format(after=11, line=1.45),
             run_format(colour=colour.primary, size=font.body + 1.5),
             following="Body Text",
         ),
-        paragraph_style("Note", paragraph_format(before=3, after=6, line=1.3), quiet),
+        paragraph_style("Note", paragraph_format(before=6.8, after=6.8, line=1.4), quiet),
         paragraph_style("Source", paragraph_format(before=3, after=8, line=1.3), quiet),
         paragraph_style(
             "Quote",
             paragraph_format(
-                borders=[border("left", colour.band, 2.25, 8)], before=4, after=8, left=twips(6), right=twips(6)
+                borders=[border("left", colour.band, 2.25, 8)], before=1, after=7, left=twips(6), right=twips(6)
             ),
             run_format(italic=True, colour=colour.quiet),
             following="Body Text",
         ),
-        paragraph_style("Footnote Text", paragraph_format(after=2, line=1.25), run_format(size=font.small)),
+        paragraph_style("Footnote Text", paragraph_format(after=1, line=1.35), run_format(size=font.small)),
         paragraph_style("Section End", paragraph_format(before=0, after=0, exact=1), run_format(size=1)),
-        paragraph_style("Table Gap", paragraph_format(before=0, after=0, exact=8), run_format(size=1)),
+        paragraph_style("Table Gap", paragraph_format(before=0, after=0, exact=8.5), run_format(size=1)),
         *_contents(theme),
     ]
 
@@ -88,7 +88,8 @@ def _contents(theme: Theme) -> list[Xml]:
         tabs = [tab("left", twips(start)), tab("right", width, "dot")]
         shape = paragraph_format(tabs=tabs, before=before, after=2, line=1.25, left=twips(indent))
         styles.append(paragraph_style(f"TOC {level}", shape, run_format(bold=bold or None)))
-    return styles
+    listed = paragraph_format(tabs=[tab("right", width, "dot")], after=2.8, line=1.3)
+    return [*styles, paragraph_style("Table of Figures", listed, run_format(size=theme.font.table))]
 
 
 def _lists(theme: Theme) -> list[Xml]:
@@ -99,7 +100,7 @@ def _lists(theme: Theme) -> list[Xml]:
         for level in range(LEVELS):
             rank = f" {level + 1}" if level else ""
             shape = paragraph_format(numbering=(level, body), after=3.5)
-            tight = paragraph_format(numbering=(level, table), after=1.5, line=1.28)
+            tight = paragraph_format(numbering=(level, table), after=1.7, line=1.34)
             styles.append(paragraph_style(f"List {word}{rank}", shape))
             styles.append(paragraph_style(f"List {word} Table{rank}", tight, small))
     return styles
@@ -110,15 +111,17 @@ def _captions(theme: Theme) -> list[Xml]:
     return [
         paragraph_style(
             "Caption",
-            paragraph_format(keep_lines=True, before=3, after=10, line=1.3),
-            run_format(colour=colour.quiet, size=font.small + 0.5),
+            paragraph_format(keep_lines=True, before=2.8, after=11.3, line=1.4),
+            run_format(colour=colour.quiet, size=font.small),
             following="Body Text",
         ),
-        paragraph_style("Table Caption", paragraph_format(keep_next=True, before=10, after=4), based_on="Caption"),
+        paragraph_style(
+            "Table Caption", paragraph_format(keep_next=True, before=11.3, after=4.5, line=1.34), based_on="Caption"
+        ),
         paragraph_style(
             "Chart Title",
-            paragraph_format(keep_next=True, keep_lines=True, before=8, after=3, line=1.25),
-            run_format(bold=True, colour=colour.primary, size=font.body),
+            paragraph_format(keep_next=True, keep_lines=True, before=0, after=4.2, line=1.4),
+            run_format(bold=True, colour=colour.primary, size=font.body - 0.5),
         ),
         paragraph_style("Figure", paragraph_format(keep_next=True, before=0, after=2, line=1.15)),
         paragraph_style("Figure Alone", paragraph_format(keep_next=False, after=8), based_on="Figure"),
