@@ -78,7 +78,17 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
         tell("make")
         languages = order.languages or report.settings.languages
         jobs = [
-            Job(report, quarter, language, order.formats, draft, folders, order.workbook.parent, replacements(problems))
+            Job(
+                report,
+                quarter,
+                language,
+                order.formats,
+                draft,
+                folders,
+                order.workbook.parent,
+                replacements(problems),
+                problems,
+            )
             for language in languages
         ]
         made = [

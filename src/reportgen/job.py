@@ -22,6 +22,7 @@ class Job:
     template_folders: tuple[Path, ...]
     workbook_folder: Path
     unprintable: dict[int, str]  # what is printed in place of characters that no font has
+    problems: tuple[Problem, ...] = ()  # told in a draft's comments
 
 
 @dataclass(frozen=True, slots=True)

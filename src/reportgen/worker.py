@@ -22,7 +22,7 @@ from reportgen.language.formats import Formats
 from reportgen.pdf import print_pdf
 from reportgen.pictures import prepare_photos
 from reportgen.problem_kinds import problem
-from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound
+from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound, Severity
 from reportgen.report.progress import follow_up
 from reportgen.theme import ThemeError, load_theme
 
@@ -61,11 +61,24 @@ def make(job: Job) -> Made:
         from reportgen.word.writer import write_word
 
         started = time.perf_counter()
-        files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
+        files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos, _said(job, edition))
         if findings := lint(files["docx"]):
             raise EngineFailed("; ".join(map(str, findings)))
         seconds["docx"] = time.perf_counter() - started
     return Made(files, printed.pages, seconds)
+
+
+def _said(job: Job, edition: Edition) -> dict[str, list[str]]:
+    """What a draft's comments say of each cell: its warnings and errors, in the edition's language. A final report,
+    which leaves the team, carries none.
+    """
+    said: dict[str, list[str]] = {}
+    for found in job.problems if job.draft else ():
+        if found.severity >= Severity.WARNING and found.place.cell:
+            cell = f"{found.place.sheet}!{found.place.cell}"
+            told = " ".join(edition.typeset(text) for text in found.told(edition.catalog.gettext) if text)
+            said.setdefault(cell, []).append(f"{cell}\u2002{told}")
+    return said
 
 
 def main() -> None:
