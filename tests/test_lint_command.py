@@ -13,7 +13,8 @@ from reportgen import worker
 from reportgen.build import template_folders
 from reportgen.cli import app
 from reportgen.job import Job
-from reportgen.problems import EngineFailed
+from reportgen.problem_kinds import problem
+from reportgen.problems import EngineFailed, Place
 from reportgen.word.lint_file import Finding
 
 
@@ -67,3 +68,16 @@ def test_the_build_hands_over_no_file_with_a_finding(tmp_path: Path, monkeypatch
     monkeypatch.setattr("reportgen.word.lint.lint", lambda _: (Finding("alt-missing", "word/document.xml", "x"),))
     with pytest.raises(EngineFailed, match=r"alt-missing, word/document.xml x: "):
         worker.make(the_job(nutrition.written(tmp_path).parent))
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_warnings_are_comments_of_drafts_alone(tmp_path: Path, draft: bool):
+    from dataclasses import replace
+
+    from pages import edition
+
+    found = problem("required-empty", Place("a.xlsx", "Recommendations", "C2"), column="Finding")
+    job = replace(the_job(tmp_path), problems=(found,), draft=draft)
+    said = worker._said(job, edition(draft=draft))
+    assert list(said) == (["Recommendations!C2"] if draft else [])
+    assert not draft or said["Recommendations!C2"][0].startswith("Recommendations!C2")

@@ -87,6 +87,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
                 *(report, quarter, language, order.formats, draft, folders, order.workbook.parent),
                 unprintable=replacements(problems),
                 languages=languages,
+                problems=problems,
             )
             for language in languages
         ]

@@ -23,6 +23,7 @@ class Job:
     workbook_folder: Path
     unprintable: dict[int, str]  # what is printed in place of characters that no font has
     languages: tuple[str, ...] = ()  # all that this run makes: a web page leads to the others
+    problems: tuple[Problem, ...] = ()  # told in a draft's comments
 
 
 @dataclass(frozen=True, slots=True)

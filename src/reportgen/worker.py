@@ -27,7 +27,7 @@ from reportgen.pdf import print_pdf
 from reportgen.pdf_archive import Attached
 from reportgen.pictures import only_ready, prepare_photos
 from reportgen.problem_kinds import problem
-from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound, ReportgenError
+from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound, ReportgenError, Severity
 from reportgen.report.evidence import evidence
 from reportgen.report.model import Unit
 from reportgen.report.progress import follow_up
@@ -79,7 +79,7 @@ def make(job: Job) -> Made:
             from reportgen.word.writer import write_word
 
             started = time.perf_counter()
-            files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos)
+            files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos, _said(job, edition))
             if findings := lint(files["docx"]):
                 raise EngineFailed("; ".join(map(str, findings)))
             seconds["docx"] = time.perf_counter() - started
@@ -146,6 +146,19 @@ def attachments(edition: Edition) -> tuple[Attached, ...]:
             "Data",
         ),
     )
+
+
+def _said(job: Job, edition: Edition) -> dict[str, list[str]]:
+    """What a draft's comments say of each cell: its warnings and errors, in the edition's language. A final report,
+    which leaves the team, carries none.
+    """
+    said: dict[str, list[str]] = {}
+    for found in job.problems if job.draft else ():
+        if found.severity >= Severity.WARNING and found.place.cell:
+            cell = f"{found.place.sheet}!{found.place.cell}"
+            told = " ".join(edition.typeset(text) for text in found.told(edition.catalog.gettext) if text)
+            said.setdefault(cell, []).append(f"{cell}\u2002{told}")
+    return said
 
 
 def main() -> None:

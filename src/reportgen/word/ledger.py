@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 
-from reportgen.document.blocks import Chart, Document, Heading, Paragraph, Picture, Table, blocks_of, flat
+from reportgen.document.blocks import Chart, Document, Heading, Note, Paragraph, Picture, Run, Table, blocks_of, flat
 from reportgen.problems import ContractBroken
 from reportgen.theme import StatusLook, Theme
+from reportgen.word.comments import Comments
 from reportgen.word.fields import Anchors
 from reportgen.word.lists import Numbering
 from reportgen.word.notes import Notes
@@ -32,6 +33,7 @@ class Ledger:
     body: Part
     footnotes: Part
     anchors: Anchors
+    comments: Comments
     notes: Notes = field(default_factory=Notes)
     numbering: Numbering = field(default_factory=Numbering)
     captions: dict[str, int] = field(default_factory=dict)
@@ -82,3 +84,20 @@ def ids_of(document: Document) -> Iterator[str]:
 def levels_of(document: Document) -> dict[str, int]:
     """The level of every heading that has an id."""
     return {block.id: block.level for block in blocks_of(document) if isinstance(block, Heading) and block.id}
+
+
+def cells_of(document: Document) -> list[str]:
+    """The cells that the runs of a document come from, in reading order; footnotes, which take no comment, left out."""
+    return list(dict.fromkeys(_cells(document.sections)))
+
+
+def _cells(value: object) -> Iterator[str]:
+    if isinstance(value, Run):
+        if value.cell:
+            yield value.cell
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _cells(each)
+    elif is_dataclass(value) and not isinstance(value, Note):
+        for each in fields(value):
+            yield from _cells(getattr(value, each.name))

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from reportgen.word.lint_file import Finding, WordFile, w
-from reportgen.word.lint_links import bookmarks, fields, footnotes, targets
+from reportgen.word.lint_links import bookmarks, comments, fields, footnotes, targets
 from reportgen.word.lint_tables import tables
 from reportgen.word.lint_text import direct_formatting, empty_paragraphs, headings, numbering, styles
 from reportgen.word.markup import NAMESPACES
@@ -53,6 +53,7 @@ def _found(file: WordFile) -> Iterator[Finding]:
         targets,
         fields,
         footnotes,
+        comments,
     )
     for check in checks:
         yield from check(file)

@@ -116,6 +116,17 @@ def _codes(tree: etree._Element) -> Iterator[str]:
             code = ""
 
 
+def comments(file: WordFile) -> Iterator[Finding]:
+    """Each comment is called once, from a stretch of text that begins and ends."""
+    tree = file.trees.get("word/comments.xml")
+    texts = [node.get(w("id"), "") for node in tree.iter(w("comment"))] if tree is not None else []
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        calls = Counter(node.get(w("id"), "") for node in file.document.iter(w(name)))
+        for identifier in sorted({*calls, *texts}):
+            if calls[identifier] != 1 or identifier not in texts:
+                yield Finding("comment-anchor", "word/document.xml", f"comment {identifier}, {name}")
+
+
 def footnotes(file: WordFile) -> Iterator[Finding]:
     """Each call of a footnote has its text, and each text one call."""
     tree = file.trees.get("word/footnotes.xml")

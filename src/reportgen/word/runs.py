@@ -46,7 +46,8 @@ def plain_text(content: Sequence[Inline]) -> str:
 def _inline(inline: Inline, ledger: Ledger, bold: bool, small: str, part: Part) -> Xml:
     match inline:
         case Run():
-            return _text(inline, bold, small)
+            told = _text(inline, bold, small)
+            return ledger.comments.around(inline.cell, told) if inline.cell and told and part is ledger.body else told
         case LineBreak():
             return _BREAK
         case Link():

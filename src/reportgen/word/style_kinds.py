@@ -18,6 +18,8 @@ BUILT_IN = {
     "Footer": "footer",
     "Footnote Text": "footnote text",
     "Footnote Reference": "footnote reference",
+    "Comment Text": "annotation text",
+    "Comment Reference": "annotation reference",
     "TOC Heading": "TOC Heading",
     "Table of Figures": "table of figures",
     "List Bullet": "List Bullet",

@@ -65,6 +65,7 @@ def _paragraphs(theme: Theme) -> list[Xml]:
             following="Body Text",
         ),
         paragraph_style("Footnote Text", paragraph_format(after=1, line=1.35), run_format(size=font.small)),
+        paragraph_style("Comment Text", look=run_format(size=font.small)),
         paragraph_style("Section End", paragraph_format(before=0, after=0, exact=1), run_format(size=1)),
         paragraph_style("Table Gap", paragraph_format(before=0, after=0, exact=8.5), run_format(size=1)),
         *_contents(theme),
@@ -138,5 +139,6 @@ def _characters(theme: Theme) -> list[Xml]:
         character_style("Number", run_format(bold=True, colour=colour.primary)),
         character_style("Flaw", run_format(shade=colour.flaw, frame=colour.flaw, colour=colour.body)),
         character_style("Hyperlink", run_format(colour=colour.accent, underline=True)),
+        character_style("Comment Reference", run_format(size=font.small)),
         character_style("Footnote Reference", run_format(position="superscript", colour=colour.accent)),
     ]

@@ -29,11 +29,12 @@ from reportgen.document.blocks import (
 from reportgen.problems import ContractBroken
 from reportgen.theme import Theme
 from reportgen.word import metadata
+from reportgen.word.comments import Comments
 from reportgen.word.contents import contents
 from reportgen.word.drawings import chart, picture
 from reportgen.word.fields import Anchors, run
 from reportgen.word.formats import twips
-from reportgen.word.ledger import Ledger, ids_of, levels_of
+from reportgen.word.ledger import Ledger, cells_of, ids_of, levels_of
 from reportgen.word.markup import NOTHING, Xml, element, join, part, root
 from reportgen.word.package import Package
 from reportgen.word.panels import band, facts, legend, strip, tiles
@@ -51,12 +52,14 @@ def write_word(
     page_numbers: Mapping[str, int] | None = None,
     pages_total: int | None = None,
     photos: Mapping[str, bytes] | None = None,
+    said: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
     """The bytes of a .docx, the same for the same document.
 
     ``page_numbers`` gives the page of each id and ``pages_total`` the number of pages, from the PDF's layout: what
     page references show until Word counts for itself. ``photos`` holds prepared pictures by the name that follows
-    ``photo:`` in a Picture's file; any other file is a path. Raises ContractBroken where the document asks for what
+    ``photo:`` in a Picture's file; any other file is a path.
+    ``said`` is what comments say of cells. Raises ContractBroken where the document asks for what
     CONTRACT.md does not name, or links to what it does not hold.
     """
     package = Package()
@@ -70,6 +73,7 @@ def write_word(
         body=package.part("/word/document.xml", CT.WML_DOCUMENT_MAIN),
         footnotes=package.part("/word/footnotes.xml", CT.WML_FOOTNOTES),
         anchors=Anchors.of(ids_of(document)),
+        comments=Comments.of(said or {}, cells_of(document) if said else (), document.issued),
     )
     sections = Sections(ledger, pages_total or 1)
     written = [_section(section, ledger, sections) for section in document.sections]
@@ -91,6 +95,9 @@ def _complete(ledger: Ledger) -> None:
     ):
         ledger.body.relate_to(package.part(f"/word/{name}.xml", content_type, part(content)), relation)
     ledger.body.relate_to(ledger.footnotes, RT.FOOTNOTES)
+    if ledger.comments.texts:
+        told = part(ledger.comments.part())
+        ledger.body.relate_to(package.part("/word/comments.xml", CT.WML_COMMENTS, told), RT.COMMENTS)
     package.relate(ledger.body, RT.OFFICE_DOCUMENT)
     core, application = metadata.core_properties(document), metadata.application_properties(document)
     package.relate(package.part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, part(core)), RT.CORE_PROPERTIES)
