@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import jinja2
@@ -11,7 +12,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.document import prose, words
-from reportgen.document.chart_values import CHARTS, ChartPlan
+from reportgen.document.chart_plan import ChartPlan
+from reportgen.document.chart_timeline import DAY_ZERO
+from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition, plain
 from reportgen.problem_kinds import problem
@@ -71,6 +74,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         chart=_chart(edition, look),
         caption=_caption(edition),
         passages=edition.now.passages,
+        mark_sign=words.mark_sign,
         mark_word=lambda mark: words.mark_word(edition, mark),
         urgency_word=lambda urgency: words.urgency_word(edition, urgency),
         passage_lines=lambda passage: prose.passage_lines(edition, passage),
@@ -135,7 +139,11 @@ def _chart(edition: Edition, look: ChartLook) -> Callable[..., Markup]:
 
 
 def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, width: float) -> Markup:
-    unit = Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER
+    def tick(value: float) -> str:
+        if plan.data.kind == "timeline":
+            return edition.formats.short_date(DAY_ZERO + timedelta(days=value))
+        return edition.formats.tick(value, Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER)
+
     svg = draw(
         plan.data,
         plain(plan.alt),
@@ -143,7 +151,7 @@ def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, wi
         width=look.text_width * width,
         height=height,
         font=look.font,
-        tick=lambda value: edition.formats.tick(value, unit),
+        tick=tick,
     )
     return Markup(svg)  # noqa: S704 - drawn by us; charts.draw escapes its texts
 
