@@ -17,6 +17,7 @@ from reportgen.document.chart_timeline import DAY_ZERO
 from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition, plain
+from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.model import Unit
@@ -42,7 +43,7 @@ def render(edition: Edition, template_folders: Sequence[Path], look: ChartLook) 
         if not name:
             raise
         raise ProblemsFound([_at_fault("template-failed", name, line, error)]) from error
-    return _with_references(page.replace(_CONTENTS, _contents(edition)), edition)
+    return edited(_with_references(page.replace(_CONTENTS, _contents(edition)), edition), edition)
 
 
 class ChartLook:
@@ -70,7 +71,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         f=edition.formats,
         heading=_heading(edition),
         contents=lambda: Markup(_CONTENTS),  # noqa: S704 - a constant
-        number_of=lambda anchor: Markup("\ue000{}\ue001").format(anchor),
+        number_of=lambda anchor: Markup('<a href="#{0}">\ue000{0}\ue001</a>').format(anchor),
         chart=_chart(edition, look),
         caption=_caption(edition),
         passages=edition.now.passages,
