@@ -17,6 +17,7 @@ from reportgen.document.chart_timeline import DAY_ZERO
 from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition, plain
+from reportgen.document.page_fit import is_short
 from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
@@ -84,6 +85,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         difference_of=lambda state: prose.difference_of(edition, state),
         source_of=lambda figure: prose.source_of(edition, figure),
         anchor_of=lambda code: _anchor_of(edition, code),
+        is_short=lambda subtheme: is_short(edition, subtheme),
         plain=plain,
     )
     environment.filters.update(
