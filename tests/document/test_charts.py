@@ -1,6 +1,7 @@
 """Charts: values keep their proportions, texts keep apart, and the drawing is one that PDF/UA and PDF/A accept."""
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -69,7 +70,20 @@ PEOPLE = ChartData(
     "columns", ("2024", "2025"), (series("In need", (7.0, 3.5)), series("Reached", (3.5, None), "second"))
 )
 PROGRESS = ChartData("lines", ("Q1", "Q2", "Q3", "Q4"), (series("Progress", (0, 41, None, 62), unit="%"),), maximum=100)
-EVERY = (SHARES, STATUSES, PEOPLE, PROGRESS)
+DUE = ChartData(
+    "timeline",
+    ("R1  Roads", "R2  Bridges"),
+    (
+        Series("Given", (45800, 45850), "rule", ("23 May 2025: 60 days late", "12 Jul 2025 → 10 Sep 2025")),
+        Series("Added", (0, 60), "second"),
+        Series("Late", (60, 0), "overdue"),
+    ),
+    maximum=45910,
+    minimum=45750,
+    mark=45860,
+    mark_name="Cut-off date: 22 July 2025",
+)
+EVERY = (SHARES, STATUSES, PEOPLE, PROGRESS, DUE)
 
 
 # ---------------------------------------------------------------- what PDF/UA and PDF/A need
@@ -107,6 +121,36 @@ def test_texts_are_escaped():
     assert svg[0].text == "<script> & co"
     assert svg.get("font-family") == "A & B,C"
     assert {"<b>", "a & b", '"1"', "'2'"} <= set(texts(svg))
+
+
+# ---------------------------------------------------------------- timelines
+
+
+def test_the_parts_of_a_timeline_follow_each_other_and_lateness_ends_at_the_mark():
+    svg = drawing(DUE, wide=174)
+    (left, _, given, _), (other, _, longer, _) = [bar for bar in bars_of(svg, "rule") if bar[2] > 7]
+    scale = given / 50
+    assert left == other
+    assert longer == pytest.approx(100 * scale, abs=0.1)
+    (late,) = [bar for bar in bars_of(svg, "overdue") if bar[2] > 7]
+    (line,) = [each for each in svg.iter(f"{SVG}polyline") if each.get("stroke-dasharray")]
+    mark = float(line.get("points").split(",")[0])
+    assert late[0] + late[2] == pytest.approx(mark, abs=0.1) == pytest.approx(left + 110 * scale, abs=0.1)
+    assert {"R1 Roads", "23 May 2025: 60 days late", "12 Jul 2025 → 10 Sep 2025", "Cut-off date: 22 July 2025"} <= {
+        *texts(svg)
+    }
+
+
+@pytest.mark.parametrize("wide", [60, 82, 174])
+def test_nothing_of_a_timeline_leaves_the_drawing(wide):
+    svg = drawing(DUE, wide=wide)
+    assert all(box(text)[0] >= -0.5 and box(text)[2] <= wide * POINTS + 0.5 for text in svg.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("change", [{"minimum": None}, {"mark": 45750.0}, {"maximum": 45800.0}])
+def test_a_timeline_needs_its_ends_in_order(change):
+    with pytest.raises(ContractBroken):
+        from_json(to_json(replace(DUE, **change)))
 
 
 # ---------------------------------------------------------------- bars and columns

@@ -258,6 +258,17 @@ def test_history_has_a_column_a_quarter():
     assert len(page(quarter=Q1).xpath("//table[@class='matrix']/thead//th")) == 3
 
 
+def test_history_is_a_strip_of_colours_with_signs_and_words():
+    (table,) = page().xpath("//table[@class='matrix']")
+    (first, second) = table.xpath("tbody/tr[1]/td[position() > 1]")
+    assert (first.get("class"), second.get("class")) == ("center status-overdue", "center status-overdue")
+    assert text_of(second) == "!\u00a0Overdue 60%"
+    legend = table.getprevious()
+    assert {each.get("class") for each in legend} == {
+        cell.get("class").split()[1] for cell in table.xpath(".//td[contains(@class, 'status-')]")
+    }
+
+
 def test_photos_and_links_are_told_and_what_is_missing_too():
     tree = page()
     (photo,) = tree.xpath("//figure[@class='photo']")
@@ -284,6 +295,7 @@ def test_charts_carry_their_values_for_word():
     charts = [block for block in blocks_of(document) if isinstance(block, Chart)]
     assert [chart.id for chart in charts] == [
         "figure-status-by-theme", "figure-progress-over-quarters", "figure-people", "figure-regions", "figure-funding",
+        "figure-due-dates", "figure-progress-by-theme",
     ]  # fmt: skip
     for chart in charts:
         assert chart.title
@@ -299,7 +311,7 @@ def test_a_chart_without_data_is_left_out_and_the_numbers_close_up(chart, codes)
     report, _ = gathered(figures=[row for row in nutrition.FIGURES if row["code"] not in codes])
     tree = page(report)
     assert not tree.xpath(f"//*[@id='figure-{chart}']")
-    assert texts(tree, "//figcaption/span[@class='label']")[-1] == "Figure 5."
+    assert texts(tree, "//figcaption/span[@class='label']")[-1].replace("\u00a0", " ") == "Figure 7."
     assert hollow(tree) == []
 
 

@@ -149,6 +149,32 @@ def test_labels_of_lines_keep_clear_of_each_other_and_of_the_axis():
     assert above.find(f"{C}dLbl") is None
 
 
+def test_a_timeline_is_stacked_bars_on_dates_with_one_line_at_the_cut_off_date():
+    given = Series("Prévu", (45800.0, 45850.0), "rule", ("23 mai 2025", "12 juil. 2025 → 10 sept. 2025"))
+    data = ChartData(
+        "timeline",
+        ("R1", "R2"),
+        (given, Series("Ajouté", (0.0, 60.0), "second")),
+        "[$-40C]d mmm yyyy",
+        45910.0,
+        45750.0,
+        45860.0,
+        "Date d'arrêté",
+    )
+    _, chart = chart_of(data)
+    series = list(chart.iter(f"{C}ser"))
+    assert [values_of(node) for node in series[:2]] == [[45800.0, 45850.0], [0.0, 60.0]]
+    assert [node.findtext(f"{C}tx//{C}v") for node in series] == ["Prévu", "Ajouté", "¦ Date d'arrêté"]
+    assert ["".join(node.itertext()).strip() for node in series[2].iter(f"{A}t")] == list(given.labels)
+    assert series[2].find(f"{C}spPr/{A}noFill") is not None
+    axis = chart.find(f".//{C}valAx")
+    low, high = (float(axis.find(f"{C}scaling/{C}{end}").get("val")) for end in ("min", "max"))
+    step = float(axis.find(f"{C}majorUnit").get("val"))
+    assert low + step == 45860
+    assert max(45910, low + step) < high < low + 2 * step
+    assert axis.find(f"{C}numFmt").get("formatCode") == "[$-40C]d mmm yyyy"
+
+
 def test_no_title_inside_and_a_legend_only_for_several_series():
     file, chart = chart_of(bars(1, 2))
     assert chart.find(f".//{C}autoTitleDeleted").get("val") == "1"

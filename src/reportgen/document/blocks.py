@@ -156,7 +156,10 @@ class Series:
 class ChartData:
     """The values of a chart, the same for the PDF's drawing and for Word's native chart.
 
-    ``kind``: "stacked_bars" or "bars" (horizontal), "columns" or "lines". ``number_format`` is an Excel format.
+    ``kind``: "stacked_bars" or "bars" (horizontal), "columns", "lines" or "timeline". ``number_format`` is an Excel
+    format. A timeline's values are days: those of the first series dates, counted as Excel does, those of the others
+    what is added to them; its rows are labelled at their ends, by the labels of the first series. It begins at the date
+    ``minimum``; a line stands at the date ``mark``, which ``mark_name`` explains.
     """
 
     kind: str
@@ -164,6 +167,9 @@ class ChartData:
     series: tuple[Series, ...]
     number_format: str = "0"
     maximum: float | None = None
+    minimum: float | None = None
+    mark: float | None = None
+    mark_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _LEAST = 5.0  # points: smaller text is left out
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """The rows of a chart: the lines of their names, their middles, where bars start. Points."""
 
     names: tuple[tuple[str, ...], ...]
@@ -29,7 +29,7 @@ class _Rows:
 def stacked_bars(canvas: Canvas, data: ChartData) -> None:
     """One bar a category, its segments in the order of the series, each with its label where that fits."""
     top = canvas.legend([one for one in data.series if any(one.values)])
-    rows = _rows(canvas, data, top, canvas.height)
+    rows = rows_of(canvas, data, top, canvas.height)
     totals = [sum(one.values[row] or 0 for one in data.series) for row in range(len(data.categories))]
     scale = (canvas.width - rows.left) / (data.maximum or max(totals) or 1)
     thickness = min(rows.pitch * 0.62, _THICKEST)
@@ -47,13 +47,13 @@ def stacked_bars(canvas: Canvas, data: ChartData) -> None:
                 centre, baseline = start + length / 2, middle + size * CAPITALS / 2
                 ink = contrasting(colour)
                 canvas.text(centre, baseline, label, size=size, anchor="middle", bold=True, colour=ink)
-    _sides(canvas, rows)
+    sides(canvas, rows)
 
 
 def bars(canvas: Canvas, data: ChartData) -> None:
     """One bar a category and series with its label at its end; where labels find no room, a grid instead."""
     top = canvas.legend(data.series)
-    rows = _rows(canvas, data, top, canvas.height)
+    rows = rows_of(canvas, data, top, canvas.height)
     size = min(TEXT, rows.pitch * 0.68 / len(data.series) + 1)
     labels = [label for one in data.series for label in one.labels if label] if size >= _LEAST else []
     peak = highest(data)
@@ -61,7 +61,7 @@ def bars(canvas: Canvas, data: ChartData) -> None:
         room = min(widest(labels, size) + _AIR, (canvas.width - rows.left) / 2)
         scale = (canvas.width - rows.left - room) / peak
     else:
-        rows = _rows(canvas, data, top, canvas.height - SMALL * LEADING - 3)
+        rows = rows_of(canvas, data, top, canvas.height - SMALL * LEADING - 3)
         scale = _grid(canvas, rows, ticks(peak, data))
     thickness = min(rows.pitch * 0.68 / len(data.series), _THICKEST)
     gap = _GAP if len(data.series) > 1 else 0.0
@@ -74,10 +74,10 @@ def bars(canvas: Canvas, data: ChartData) -> None:
             if labels and one.labels and one.labels[row]:
                 _at_end(canvas, one.labels[row], rows.left, length, y + (thickness - gap) / 2, size, colour)
             y += thickness
-    _sides(canvas, rows)
+    sides(canvas, rows)
 
 
-def _rows(canvas: Canvas, data: ChartData, top: float, bottom: float) -> _Rows:
+def rows_of(canvas: Canvas, data: ChartData, top: float, bottom: float) -> Rows:
     """Divides the height between ``top`` and ``bottom``; names take as little width as lets them stay whole."""
     pitch = min((bottom - top) / len(data.categories), _PITCH)
     size = min(TEXT, max(pitch / LEADING, 3.0))
@@ -87,10 +87,10 @@ def _rows(canvas: Canvas, data: ChartData, top: float, bottom: float) -> _Rows:
         if not any(name and name[-1].endswith(ELLIPSIS) for name in names):
             break
     left = widest([line for name in names for line in name], size) + 7
-    return _Rows(names, tuple(top + pitch * (row + 0.5) for row in range(len(names))), left, pitch, size)
+    return Rows(names, tuple(top + pitch * (row + 0.5) for row in range(len(names))), left, pitch, size)
 
 
-def _sides(canvas: Canvas, rows: _Rows) -> None:
+def sides(canvas: Canvas, rows: Rows) -> None:
     """The names of the rows, and the line that bars start from."""
     for name, middle in zip(rows.names, rows.middles, strict=True):
         canvas.middle(0, middle, name, rows.size)
@@ -108,7 +108,7 @@ def _at_end(canvas: Canvas, label: str, left: float, length: float, middle: floa
         canvas.text(left + length - _AIR, baseline, label, size=size, anchor="end", colour=contrasting(colour))
 
 
-def _grid(canvas: Canvas, rows: _Rows, marks: list[float]) -> float:
+def _grid(canvas: Canvas, rows: Rows, marks: list[float]) -> float:
     """Light upright lines with round values beneath them; gives the scale in points a unit."""
     scale = (canvas.width - rows.left - width(canvas.tick(marks[-1]), SMALL) / 2) / marks[-1]
     top, bottom = rows.middles[0] - rows.pitch / 2, rows.middles[-1] + rows.pitch / 2

@@ -6,112 +6,19 @@ A function returns None where the data are missing; the template then leaves the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reportgen.document.blocks import ChartData, Series
+from reportgen.document.chart_due import due_dates
+from reportgen.document.chart_plan import ChartPlan, pairs, sentence
+from reportgen.document.chart_progress import progress_by_theme, progress_over_quarters, status_by_theme
 from reportgen.document.edition import Edition, plain
 from reportgen.document.prose import sources_of
-from reportgen.document.words import mark_word
 from reportgen.report.model import Figure, Unit
-from reportgen.report.progress import Mark
 
 _COLOURS = ("first", "second", "third", "fourth")
-
-
-@dataclass(frozen=True, slots=True)
-class ChartPlan:
-    """A chart before it is drawn: its values, its finding, what a screen reader says, and its source."""
-
-    data: ChartData
-    title: Markup
-    alt: Markup
-    caption: Markup
-
-
-def status_by_theme(edition: Edition) -> ChartPlan | None:
-    """How many recommendations of each theme stand where: stacked bars of counts."""
-    now = edition.now
-    tallies = [(theme, now.by_theme[theme.code]) for theme in edition.report.themes if now.by_theme[theme.code].total]
-    if not tallies:
-        return None
-    themes = [f"{theme.code}  {edition.bare(theme.short)}" for theme, _ in tallies]
-    marks = [mark for mark in Mark if any(tally.by_mark[mark] for _, tally in tallies)]
-    series = tuple(
-        Series(
-            name=plain(mark_word(edition, mark)),
-            values=tuple(float(tally.by_mark[mark]) for _, tally in tallies),
-            colour=mark.value,
-            labels=tuple(
-                edition.formats.number(tally.by_mark[mark]) if tally.by_mark[mark] else "" for _, tally in tallies
-            ),
-        )
-        for mark in marks
-    )
-    spoken = [
-        edition.translate(
-            "{theme}: {counts}",
-            theme=theme,
-            counts=edition.formats.list([f"{s.name} {s.labels[i]}" for s in series if s.labels[i]]),
-        )
-        for i, theme in enumerate(themes)
-    ]
-    return ChartPlan(
-        ChartData("stacked_bars", tuple(themes), series),
-        edition.translate(
-            "{completed} of {relevant} recommendations completed, {overdue} overdue",
-            completed=edition.formats.number(now.overall.completed),
-            relevant=edition.formats.number(now.overall.relevant),
-            overdue=edition.formats.number(now.overall.overdue),
-        ),
-        edition.translate("Recommendations by theme and status. {themes}.", themes=_sentence(edition, spoken)),
-        _workbook_source(edition, edition.translate("Recommendations by theme and status")),
-    )
-
-
-def progress_over_quarters(edition: Edition) -> ChartPlan | None:
-    """Average progress and completion rate at each cut-off date; needs two quarters."""
-    closed = {edition.now.quarter, *(plan.quarter for plan in edition.report.quarters if plan.final)}
-    trend = [
-        point for point in edition.now.trend if point.quarter in closed and point.overall.average_percent is not None
-    ]
-    if len(trend) < 2:
-        return None
-    quarters = tuple(edition.formats.quarter_short(point.quarter) for point in trend)
-    average = [float(point.overall.average_percent or 0) for point in trend]
-    completion = [100 * float(point.overall.completion or 0) for point in trend]
-
-    def line(name: Markup, values: list[float], colour: str) -> Series:
-        labels = tuple(edition.formats.percent(round(value), prose=False) for value in values)
-        return Series(plain(name), tuple(round(value, 1) for value in values), colour, labels)
-
-    lines = (
-        line(edition.translate("Average progress"), average, "first"),
-        line(edition.translate("Completion rate"), completion, "completed"),
-    )
-    gain = round(average[-1]) - round(average[-2])
-    title = edition.translate(
-        "Average progress at {percent}, {points} since {quarter}",
-        percent=lines[0].labels[-1],
-        points=edition.formats.points(gain),
-        quarter=quarters[-2],
-    )
-    spoken = [
-        edition.translate(
-            "{theme}: {counts}",
-            theme=s.name,
-            counts=edition.formats.list(map(plain, _pairs(edition, quarters, s.labels))),
-        )
-        for s in lines
-    ]
-    return ChartPlan(
-        ChartData("lines", quarters, lines, number_format='0"%"', maximum=100),
-        title,
-        edition.translate("Progress by quarter. {lines}.", lines=_sentence(edition, spoken)),
-        _workbook_source(edition, edition.translate("Average progress and completion rate of the recommendations")),
-    )
 
 
 def people(edition: Edition) -> ChartPlan | None:
@@ -147,7 +54,7 @@ def people(edition: Edition) -> ChartPlan | None:
         edition.translate(
             "{theme}: {counts}",
             theme=s.name,
-            counts=edition.formats.list(map(plain, _pairs(edition, years, s.labels))),
+            counts=edition.formats.list(map(plain, pairs(edition, years, s.labels))),
         )
         for s in series
     ]
@@ -161,7 +68,7 @@ def people(edition: Edition) -> ChartPlan | None:
             after=told[-1][1],
             last=told[-1][0],
         ),
-        edition.translate("People, in millions, by year. {lines}.", lines=_sentence(edition, spoken)),
+        edition.translate("People, in millions, by year. {lines}.", lines=sentence(edition, spoken)),
         _figures_source(edition, edition.translate("People in need, targeted and reached, in millions"), figures),
     )
 
@@ -185,7 +92,7 @@ def funding(edition: Edition) -> ChartPlan | None:
         edition.translate(
             "{part} of the funding required has been received", part=edition.formats.percent(share, prose=False)
         ),
-        edition.translate("Funding. {lines}.", lines=_sentence(edition, _pairs(edition, names, labels))),
+        edition.translate("Funding. {lines}.", lines=sentence(edition, pairs(edition, names, labels))),
         _figures_source(edition, edition.translate("Funding required and received"), figures),
     )
 
@@ -210,7 +117,7 @@ def regions(edition: Edition) -> ChartPlan | None:
         ),
         edition.translate(
             "Share of displaced people by host region. {lines}.",
-            lines=_sentence(edition, _pairs(edition, names, labels)),
+            lines=sentence(edition, pairs(edition, names, labels)),
         ),
         _figures_source(edition, edition.translate("Displaced people by host region"), figures),
     )
@@ -219,6 +126,8 @@ def regions(edition: Edition) -> ChartPlan | None:
 CHARTS = {
     "status_by_theme": status_by_theme,
     "progress_over_quarters": progress_over_quarters,
+    "progress_by_theme": progress_by_theme,
+    "due_dates": due_dates,
     "people": people,
     "funding": funding,
     "regions": regions,
@@ -246,27 +155,6 @@ def _millions(figure: Figure) -> float | None:
     return float(value) if figure.unit is Unit.MILLION else float(value / 1_000_000)
 
 
-def _pairs(edition: Edition, names: Iterable[object], values: Iterable[object]) -> list[Markup]:
-    """Each name with its value, as the language writes it; those without a value are left out."""
-    return [
-        edition.translate("{theme}: {counts}", theme=name, counts=value)
-        for name, value in zip(names, values, strict=True)
-        if value
-    ]
-
-
-def _sentence(edition: Edition, parts: Iterable[Markup]) -> Markup:
-    return escape(edition.typeset("; ".join(plain(part) for part in parts)))
-
-
-def _workbook_source(edition: Edition, what: Markup) -> Markup:
-    return edition.translate(
-        "{what}. Source: follow-up log of the coordination team, as of {date}.",
-        what=what,
-        date=edition.day(edition.now.plan.cutoff),
-    )
-
-
 def _figures_source(edition: Edition, what: Markup, figures: list[Figure]) -> Markup:
-    sources = _sentence(edition, sources_of(edition, figures))
+    sources = sentence(edition, sources_of(edition, figures))
     return edition.translate("{what}. Source: {sources}.", what=what, sources=sources)

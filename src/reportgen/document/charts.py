@@ -12,6 +12,7 @@ from reportgen.document.chart_bars import bars, stacked_bars
 from reportgen.document.chart_canvas import POINTS_PER_MM, Canvas, contrasting
 from reportgen.document.chart_columns import columns
 from reportgen.document.chart_lines import lines
+from reportgen.document.chart_timeline import timeline
 from reportgen.problems import ContractBroken, EngineFailed
 
 __all__ = ["contrasting", "draw", "from_json", "to_json"]
@@ -21,6 +22,7 @@ _KINDS: Mapping[str, Callable[[Canvas, ChartData], None]] = {
     "bars": bars,
     "columns": columns,
     "lines": lines,
+    "timeline": timeline,
 }
 
 
@@ -70,7 +72,12 @@ def to_json(data: ChartData) -> str:
                 for one in data.series
             ],
             "number_format": data.number_format,
-            "maximum": data.maximum if data.maximum is None else _shortest(data.maximum),
+            "maximum": _shortest(data.maximum),
+            **(
+                {"minimum": _shortest(data.minimum), "mark": _shortest(data.mark), "mark_name": data.mark_name}
+                if data.kind == "timeline"
+                else {}
+            ),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -90,6 +97,9 @@ def from_json(text: str) -> ChartData:
             ),
             number_format=given["number_format"],
             maximum=_number(given["maximum"]),
+            minimum=_number(given.get("minimum")),
+            mark=_number(given.get("mark")),
+            mark_name=str(given.get("mark_name", "")),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise ContractBroken(f"data-chart does not hold a chart's values: {error!r}") from error
@@ -111,6 +121,11 @@ def _flaw(data: ChartData) -> str:
         return "a series needs one label for each category, or none"
     if not all(isfinite(value) and value >= 0 for value in numbers) or (data.maximum is not None and data.maximum <= 0):
         return "values are finite and not below zero"
+    if data.kind == "timeline":
+        ends = (data.minimum, data.mark, data.maximum)
+        known = [end for end in ends if end is not None]
+        if len(known) < 3 or not (known[0] < known[1] <= known[2]) or None in data.series[0].values:
+            return "a timeline has a first day, a mark and a last day, in this order, and a date for each row"
     return ""
 
 

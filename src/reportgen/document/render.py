@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import jinja2
@@ -11,9 +12,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.document import captions, prose, words
-from reportgen.document.chart_values import CHARTS, ChartPlan
+from reportgen.document.chart_plan import ChartPlan
+from reportgen.document.chart_timeline import DAY_ZERO
+from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition, plain
+from reportgen.document.page_fit import is_short
+from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.model import Unit
@@ -45,7 +50,7 @@ def render(edition: Edition, template_folders: Sequence[Path], look: ChartLook) 
         raise ProblemsFound([_at_fault("template-failed", name, line, error)]) from error
     page, listed = captions.anchored(page)
     page = page.replace(_CONTENTS, _contents(edition)).replace(_CAPTIONS, captions.section(edition, listed))
-    return _with_references(page, edition)
+    return edited(_with_references(page, edition), edition)
 
 
 class ChartLook:
@@ -74,11 +79,12 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         heading=_heading(edition),
         contents=lambda: Markup(_CONTENTS),  # noqa: S704 - a constant
         lists_of_captions=lambda: Markup(_CAPTIONS),  # noqa: S704 - a constant
-        number_of=lambda anchor: Markup("\ue000{}\ue001").format(anchor),
+        number_of=lambda anchor: Markup('<a href="#{0}">\ue000{0}\ue001</a>').format(anchor),
         page_of=lambda anchor: Markup('<a class="page" href="#{}"></a>').format(anchor),
         chart=_chart(edition, look),
         caption=_caption(edition),
         passages=edition.now.passages,
+        mark_sign=words.mark_sign,
         mark_word=lambda mark: words.mark_word(edition, mark),
         urgency_word=lambda urgency: words.urgency_word(edition, urgency),
         passage_lines=lambda passage: prose.passage_lines(edition, passage),
@@ -87,6 +93,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         difference_of=lambda state: prose.difference_of(edition, state),
         source_of=lambda figure: prose.source_of(edition, figure),
         anchor_of=lambda code: _anchor_of(edition, code),
+        is_short=lambda subtheme: is_short(edition, subtheme),
         plain=plain,
     )
     environment.filters.update(
@@ -143,7 +150,11 @@ def _chart(edition: Edition, look: ChartLook) -> Callable[..., Markup]:
 
 
 def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, width: float) -> Markup:
-    unit = Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER
+    def tick(value: float) -> str:
+        if plan.data.kind == "timeline":
+            return edition.formats.short_date(DAY_ZERO + timedelta(days=value))
+        return edition.formats.tick(value, Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER)
+
     svg = draw(
         plan.data,
         plain(plan.alt),
@@ -151,7 +162,7 @@ def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, wi
         width=look.text_width * width,
         height=height,
         font=look.font,
-        tick=lambda value: edition.formats.tick(value, unit),
+        tick=tick,
     )
     return Markup(svg)  # noqa: S704 - drawn by us; charts.draw escapes its texts
 

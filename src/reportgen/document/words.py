@@ -7,6 +7,21 @@ from markupsafe import Markup
 from reportgen.document.edition import Edition
 from reportgen.report.progress import Mark
 
+_SIGNS = {
+    Mark.COMPLETED: "✔",
+    Mark.IN_PROGRESS: "●",
+    Mark.OVERDUE: "!",
+    Mark.ON_HOLD: "‖",
+    Mark.NOT_STARTED: "○",
+    Mark.NO_LONGER_RELEVANT: "—",
+    Mark.UNREPORTED: "?",
+}
+
+
+def mark_sign(mark: Mark | str) -> str:
+    """The sign of a status mark, for those who do not see its colour."""
+    return _SIGNS[Mark(mark)]
+
 
 def mark_word(edition: Edition, mark: Mark) -> Markup:
     """The word of a status mark, such as "Completed"."""

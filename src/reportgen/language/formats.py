@@ -52,6 +52,7 @@ class _Words:
     quarters: str
     quarter: str
     quarter_letter: str
+    locale_code: str  # of Office: language and country, hexadecimal
     per_cent: str
     percent_sign: str
     million: tuple[str, str]
@@ -72,6 +73,7 @@ _WORDS = {
         quarters="First Second Third Fourth",
         quarter="quarter",
         quarter_letter="Q",
+        locale_code="809",
         per_cent="per cent",
         percent_sign="%",
         million=("million", "million"),
@@ -90,6 +92,7 @@ _WORDS = {
         quarters="Premier Deuxième Troisième Quatrième",
         quarter="trimestre",
         quarter_letter="T",
+        locale_code="40C",
         per_cent="pour cent",
         percent_sign=NO_BREAK + "%",
         million=("million", "millions"),
@@ -194,6 +197,11 @@ class Formats:
         if when.day is None:
             return self.month(when)
         return self.date(datetime.date(when.year, when.month, when.day))
+
+    @property
+    def date_code(self) -> str:
+        """The number format that makes Office write a date as :meth:`short_date` does, whatever the machine speaks."""
+        return f"[$-{self._words.locale_code}]d\u00a0mmm yyyy"
 
     # ---------------------------------------------------------------- quarters
 

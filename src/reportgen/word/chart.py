@@ -27,6 +27,7 @@ from reportgen.theme import Theme
 from reportgen.word.chart_labels import labels
 from reportgen.word.chart_look import area, axes, decoration, legend, plot
 from reportgen.word.chart_parts import value
+from reportgen.word.chart_timeline import timeline_axes, timeline_decoration, timeline_labels, with_room
 from reportgen.word.markup import NOTHING, Xml, clean, element, part, root
 from reportgen.word.package import Package, Part, frozen_zip
 
@@ -35,12 +36,14 @@ _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "lines": XL_CHART_TYPE.LINE_MARKERS,
+    "timeline": XL_CHART_TYPE.BAR_STACKED,
 }
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def chart_part(data: ChartData, theme: Theme, package: Package, number: int, document: Document) -> Part:
     """The chart part ``chart{number}.xml``, related to its embedded workbook."""
+    data = with_room(data) if data.kind == "timeline" else data
     values = _values(data)
     book = package.part(
         f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx", CT.SML_SHEET, _workbook(values, document)
@@ -101,11 +104,12 @@ def _chart_space(data: ChartData, values: CategoryChartData, theme: Theme, langu
     writer = ChartXmlWriter(_KINDS[data.kind], values)  # type: ignore[no-untyped-call]
     written = etree.fromstring(writer.xml.encode())
     series = [_series(data, place, found, theme) for place, found in enumerate(written.iter(f"{_C}ser"))]
+    drawn_axes = timeline_axes(data, theme) if data.kind == "timeline" else axes(data, theme)
     drawn = element(
         "c:chart",
         None,
         value("autoTitleDeleted", 1),
-        element("c:plotArea", None, element("c:layout"), plot(data, *series), *axes(data, theme)),
+        element("c:plotArea", None, element("c:layout"), plot(data, *series), *drawn_axes),
         legend(theme) if len(data.series) > 1 else NOTHING,
         value("plotVisOnly", 1),
         value("dispBlanksAs", "gap"),
@@ -125,16 +129,16 @@ def _chart_space(data: ChartData, values: CategoryChartData, theme: Theme, langu
 
 def _series(data: ChartData, place: int, found: etree._Element, theme: Theme) -> Xml:
     """One ``c:ser``: name, categories and values as python-pptx wrote them, look and labels as the theme has them."""
-    lines = data.kind == "lines"
+    lines, timed = data.kind == "lines", data.kind == "timeline"
     return element(
         "c:ser",
         None,
         value("idx", place),
         value("order", place),
         _taken(found, "tx"),
-        decoration(data, place, theme),
+        timeline_decoration(data, place, theme) if timed else decoration(data, place, theme),
         NOTHING if lines else value("invertIfNegative", 0),
-        labels(data, place, theme),
+        timeline_labels(data, place, theme) if timed else labels(data, place, theme),
         _taken(found, "cat"),
         _taken(found, "val"),
         value("smooth", 0) if lines else NOTHING,

@@ -7,7 +7,7 @@ from reportgen.theme import Theme
 from reportgen.word.chart_parts import colour_of, fill, number_format, text_format, value
 from reportgen.word.markup import NOTHING, Xml, element, join
 
-_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # python-pptx's own ids are negative, which the schema refuses
+CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222  # python-pptx's own ids are negative, which the schema refuses
 _LINE_WIDTH = 28575  # EMU: 2.25 pt
 _HAIRLINE = 6350
 _SHORT_LABEL = 8  # letters
@@ -15,12 +15,12 @@ _ROOM_FOR_LETTER = 0.018  # of the longest bar
 
 
 def plot(data: ChartData, *series: Xml) -> Xml:
-    ids = join(value("axId", _CATEGORY_AXIS), value("axId", _VALUE_AXIS))
+    ids = join(value("axId", CATEGORY_AXIS), value("axId", VALUE_AXIS))
     if data.kind == "lines":
         return element(
             "c:lineChart", None, value("grouping", "standard"), value("varyColors", 0), *series, value("marker", 1), ids
         )
-    stacked = data.kind == "stacked_bars"
+    stacked = data.kind in ("stacked_bars", "timeline")
     return element(
         "c:barChart",
         None,
@@ -56,27 +56,11 @@ def axes(data: ChartData, theme: Theme) -> tuple[Xml, Xml]:
     lines = data.kind == "lines"
     base = element("c:spPr", None, element("a:ln", {"w": _HAIRLINE}, fill(theme.colour.rule)))
     look = text_format("c:txPr", theme, theme.colour.body)
-    categories = element(
-        "c:catAx",
-        None,
-        value("axId", _CATEGORY_AXIS),
-        element("c:scaling", None, value("orientation", "maxMin" if across else "minMax")),
-        value("delete", 0),
-        value("axPos", "l" if across else "b"),
-        *_ticks("General", "low"),
-        base,
-        look,
-        value("crossAx", _VALUE_AXIS),
-        value("crosses", "autoZero"),
-        value("auto", 0),
-        value("lblAlgn", "ctr"),
-        value("lblOffset", 100),
-        value("noMultiLvlLbl", 1),
-    )
+    categories = category_axis(theme, across=across)
     values = element(
         "c:valAx",
         None,
-        value("axId", _VALUE_AXIS),
+        value("axId", VALUE_AXIS),
         element(
             "c:scaling",
             None,
@@ -87,15 +71,38 @@ def axes(data: ChartData, theme: Theme) -> tuple[Xml, Xml]:
         value("delete", 0 if lines else 1),
         value("axPos", "b" if across else "l"),
         element("c:majorGridlines", None, base) if lines else NOTHING,
-        *_ticks(data.number_format, "nextTo"),
+        *ticks(data.number_format, "nextTo"),
         element("c:spPr", None, element("a:ln", None, element("a:noFill"))),
         look,
-        value("crossAx", _CATEGORY_AXIS),
+        value("crossAx", CATEGORY_AXIS),
         value("crosses", "autoZero"),
         value("crossBetween", "between"),
         value("majorUnit", 50) if lines and data.maximum == 100 else NOTHING,
     )
     return categories, values
+
+
+def category_axis(theme: Theme, *, across: bool) -> Xml:
+    """The names of the rows, the first on top, or of the columns."""
+    base = element("c:spPr", None, element("a:ln", {"w": _HAIRLINE}, fill(theme.colour.rule)))
+    look = text_format("c:txPr", theme, theme.colour.body, level=not across)
+    return element(
+        "c:catAx",
+        None,
+        value("axId", CATEGORY_AXIS),
+        element("c:scaling", None, value("orientation", "maxMin" if across else "minMax")),
+        value("delete", 0),
+        value("axPos", "l" if across else "b"),
+        *ticks("General", "low"),
+        base,
+        look,
+        value("crossAx", VALUE_AXIS),
+        value("crosses", "autoZero"),
+        value("auto", 0),
+        value("lblAlgn", "ctr"),
+        value("lblOffset", 100),
+        value("noMultiLvlLbl", 1),
+    )
 
 
 def legend(theme: Theme) -> Xml:
@@ -109,7 +116,7 @@ def area(theme: Theme) -> Xml:
     return join(empty, text_format("c:txPr", theme, theme.colour.body))
 
 
-def _ticks(code: str, position: str) -> tuple[Xml, ...]:
+def ticks(code: str, position: str) -> tuple[Xml, ...]:
     return (
         number_format(code),
         value("majorTickMark", "none"),

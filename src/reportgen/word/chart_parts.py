@@ -9,6 +9,7 @@ from reportgen.word.markup import Xml, element
 
 _SIZE = 8.0  # points, of all text in charts
 UNBROKEN = element("a:bodyPr", {"wrap": "none"})  # text that stays on one line
+_LEVEL = element("a:bodyPr", {"rot": 0, "vert": "horz"})  # text that breaks rather than rises
 
 
 def value(name: str, content: object) -> Xml:
@@ -31,10 +32,13 @@ def number_format(code: str) -> Xml:
     return element("c:numFmt", {"formatCode": code, "sourceLinked": 0})
 
 
-def text_format(name: str, theme: Theme, colour: str, *, bold: bool = False, unbroken: bool = False) -> Xml:
+def text_format(
+    name: str, theme: Theme, colour: str, *, bold: bool = False, unbroken: bool = False, level: bool = False
+) -> Xml:
     default = element("a:pPr", None, letters("a:defRPr", theme, colour, bold))
     paragraph = element("a:p", None, default, element("a:endParaRPr"))
-    return element(name, None, UNBROKEN if unbroken else element("a:bodyPr"), element("a:lstStyle"), paragraph)
+    body = UNBROKEN if unbroken else _LEVEL if level else element("a:bodyPr")
+    return element(name, None, body, element("a:lstStyle"), paragraph)
 
 
 def letters(name: str, theme: Theme, colour: str, bold: bool) -> Xml:
