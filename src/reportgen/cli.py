@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, init.
+"""The command ``reportgen``: build, check, quarter, init.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -87,6 +87,30 @@ def check(
 
 
 @app.command()
+def quarter(
+    name: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to add, such as 2025-Q4.")],
+    workbook: WorkbookOption = _WORKBOOK,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The new workbook. Default: beside the old one.")
+    ] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Go on even if something in the workbook cannot be kept.")
+    ] = False,
+    lang: LanguageOption = "",
+) -> None:
+    """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    from reportgen.workbook.next_quarter import add_quarter
+
+    tell = console.Console(lang)
+    wanted = _quarter(name, "QUARTER")
+    assert wanted  # noqa: S101 - an argument is never empty
+    target = output or workbook.with_name(f"{workbook.stem}_{wanted}{workbook.suffix}")
+    added = add_quarter(workbook, wanted, target, accept_loss=accept_loss)
+    tell.problems(added.problems)
+    tell.quarter_added(added)
+
+
+@app.command()
 def init(
     path: Annotated[Path, typer.Argument(help="The workbook to create, such as inputs/followup.xlsx.")],
     lang: LanguageOption = "",
@@ -118,13 +142,13 @@ def main() -> NoReturn:
         sys.exit(3)
 
 
-def _quarter(text: str) -> Quarter | None:
-    if not text:
+def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
+    if not text and parameter.startswith("-"):
         return None
     try:
         return Quarter.parse(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint="--quarter") from None
+        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint=parameter) from None
 
 
 def _listed(given: list[str] | None) -> tuple[str, ...]:

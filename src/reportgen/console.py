@@ -17,6 +17,7 @@ from reportgen.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
+    from reportgen.workbook.next_quarter import NewQuarter
 
 LANGUAGES = ("fr", "en")
 _COLOURS = {Severity.BLOCKING: "bold red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
@@ -129,6 +130,32 @@ class Console:
             self._out.print(_("The report can be made. Warnings worth a look: {count}.").format(count=warnings))
         else:
             self._out.print(_("The workbook is in order: the report can be made."))
+
+    def quarter_added(self, added: NewQuarter) -> None:
+        """What a new quarter's workbook holds, and how the work goes on."""
+        from reportgen.language.formats import Formats
+
+        _ = self._translate
+        formats = Formats(self.language)
+        self._out.print(_("Created {path}.").format(path=added.path))
+        self._out.print(
+            _(
+                "{quarter}: data as of {cutoff}, report of {issued} (proposed: correct them if need be). "
+                "Lines to update on the sheet “{sheet}”: {lines}."
+            ).format(
+                quarter=added.quarter,
+                cutoff=formats.date(added.cutoff),
+                issued=formats.date(added.issued),
+                sheet=added.sheet,
+                lines=added.lines,
+            )
+        )
+        self._out.print(
+            _(
+                "Next: fill in each line and type the date in place of “{mark}”; a line left as it is prints "
+                "“No update this quarter”. Then: reportgen check --workbook {path}"
+            ).format(mark=added.mark, path=added.path)
+        )
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

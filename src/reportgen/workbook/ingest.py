@@ -25,6 +25,7 @@ from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.settings import languages_of, read_settings, setting_rows
 from reportgen.workbook.sheets import find_sheets, is_declared
 from reportgen.workbook.tables import Table, find_table
+from reportgen.workbook.untouched import without_untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     findings = Findings(raw.file)
     tables, context = _prepare(raw, folder, findings)
     report = _report(raw.file, tables, context)
+    report = without_untouched(report, findings)
     check_report(report, findings, {key: table.title for key, table in tables.items()})
     problems = in_order(findings.problems)
     if any(problem.severity is Severity.BLOCKING for problem in problems):
