@@ -22,6 +22,7 @@ from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
 from reportgen.workbook.ingest import read_report
+from reportgen.workbook.raw import RawWorkbook
 
 FORMATS = ("pdf", "docx")
 TIME_LIMIT = 180  # seconds for one edition
@@ -89,9 +90,11 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     return Outcome(_write_all(order, report, quarter, languages, made), now, report, problems)
 
 
-def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem, ...]]:
-    """The shared report (nothing internal) and every problem of the workbook."""
-    ingested = read_report(order.workbook)
+def gather(
+    order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
+) -> tuple[Report, tuple[Problem, ...]]:
+    """The shared report (nothing internal) and every problem of the workbook. ``cells``: if they are read already."""
+    ingested = read_report(order.workbook, cells)
     report = shared(ingested.report)
     found = [*ingested.problems, *unprintable(report, folders)]
     place = Place(order.workbook.name)

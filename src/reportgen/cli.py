@@ -14,7 +14,7 @@ import typer
 
 from reportgen import console
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound, ReportgenError, Severity
+from reportgen.problems import Place, ProblemsFound, ReportgenError
 from reportgen.report.period import Quarter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -71,19 +71,28 @@ def check(
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="Write a copy of the workbook in which each faulty cell is coloured and noted."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
-    """Read the workbook and report every problem at once, without writing anything."""
-    from reportgen.build import Order, gather, template_folders
-    from reportgen.build import check as stop_if_needed
+    """Read the workbook and report every problem at once; the reports are left as they are."""
+    from reportgen.checking import Checking
 
     tell = console.Console(lang)
-    order = Order(workbook, Path(), _quarter(quarter), draft=draft)
-    report, problems = gather(order, template_folders(None))
-    chosen = order.quarter or report.quarters[-1].quarter
-    final = next(plan.final for plan in report.quarters if plan.quarter == chosen)
-    stop_if_needed(problems, draft or not final)
-    tell.problems(problems)
-    tell.checked(len([p for p in problems if p.severity >= Severity.WARNING]))
+    if annotate is not None:
+        from reportgen.workbook.new_file import refuse_existing
+
+        refuse_existing(annotate)
+    checked = Checking.of(workbook, _quarter(quarter), draft=draft)
+    marked = checked.annotate(annotate, tell.translate) if annotate else None
+    if as_json:
+        tell.plain(checked.as_json(tell.translate))
+    else:
+        tell.checked(checked, annotate, marked)
+    if checked.stops:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from reportgen.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
+    from reportgen.checking import Checking
     from reportgen.workbook.next_quarter import NewQuarter
 
 LANGUAGES = ("fr", "en")
@@ -124,12 +125,20 @@ class Console:
         if outcome.now.is_example:
             self._out.print(_("These are example data: every page says so."))
 
-    def checked(self, warnings: int) -> None:
-        _ = self._translate
-        if warnings:
-            self._out.print(_("The report can be made. Warnings worth a look: {count}.").format(count=warnings))
-        else:
-            self._out.print(_("The workbook is in order: the report can be made."))
+    @property
+    def translate(self) -> Callable[[str], str]:
+        """From an English message to the user's language."""
+        return self._translate
+
+    def plain(self, text: str) -> None:
+        """Something for another program, as it is."""
+        self._out.out(text, highlight=False)
+
+    def checked(self, checked: Checking, copy: Path | None, marked: int | None) -> None:
+        """What a check found, what is missing in each language, and what to do next."""
+        from reportgen.console_check import tell_checked
+
+        tell_checked(self._out, self._translate, checked, copy, marked)
 
     def quarter_added(self, added: NewQuarter) -> None:
         """What a new quarter's workbook holds, and how the work goes on."""

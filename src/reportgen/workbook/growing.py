@@ -21,7 +21,7 @@ _GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Rows for one table: values by column number. ``heading`` and ``last``: its rows; ``columns``: those that are read."""
+    """Rows for one table: values by column number. ``heading`` and ``last`` are its rows, ``columns`` those read."""
 
     title: str
     heading: int

@@ -54,14 +54,20 @@ def ingest(path: Path, draft: bool | None = None) -> Ingested:
     return found
 
 
-def read_report(path: Path) -> Ingested:
-    """Read a workbook for a draft or a final report; the caller decides on its ERRORs.
+def read_cells(path: Path) -> RawWorkbook:
+    """The cells of the sheets that are declared. Raises ProblemsFound when the file cannot be read as a workbook."""
+    with _without_collection():
+        return read_workbook(path, lambda title: is_declared(title, load_schema()))
+
+
+def read_report(path: Path, cells: RawWorkbook | None = None) -> Ingested:
+    """Read a workbook for a draft or a final report; the caller decides on its ERRORs. ``cells``: if read already.
 
     A missing translation is an empty Text at its cell, an unreadable value an Entry of None with what was typed.
     Raises ProblemsFound with all problems when one of them is BLOCKING.
     """
     with _without_collection():
-        return interpret(read_workbook(path, lambda title: is_declared(title, load_schema())), path.parent)
+        return interpret(cells or read_cells(path), path.parent)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from reportgen.report.standing import Standing
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
 from reportgen.workbook.ingest import interpret
+from reportgen.workbook.new_file import refuse_existing, write_new
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.reader import read_workbook
@@ -56,8 +57,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     Raises ProblemsFound when the workbook cannot be read, goes up to that quarter already, when something in it
     cannot be kept (unless ``accept_loss``), or when ``target`` exists or cannot be written.
     """
-    if target.exists():
-        raise ProblemsFound([problem("file-exists", Place(target.name))])
+    refuse_existing(target)
     raw = read_workbook(source, lambda title: is_declared(title, load_schema()))
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)
@@ -85,7 +85,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
         raise ProblemsFound(lost.stopping)
     for addition in additions:
         add_rows(package, addition, raw.file)
-    _write_new(target, package.saved())
+    write_new(target, package.saved())
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
     mark = TO_UPDATE[updates.language]
     return NewQuarter(target, quarter, cutoff, issued, len(lines), updates.title, mark, (*accepted, *lost.told))
@@ -152,14 +152,3 @@ def _addition(table: Table, rows: Sequence[Mapping[str, Typed]]) -> Addition:
     last = table.rows[-1].number if table.rows else table.heading_row
     known = frozenset(table.columns.values())
     return Addition(table.title, table.heading_row, last, known, typed)
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise ProblemsFound([problem("file-exists", Place(path.name))]) from None
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error

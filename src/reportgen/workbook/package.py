@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import posixpath
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_TYPES = "[Content_Types].xml"
 _NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,14 +45,58 @@ class Package:
             return self._trees[name]
         return etree.fromstring(self._parts[name], etree.XMLParser(resolve_entities=False, no_network=True))
 
+    def content(self, name: str) -> bytes:
+        """A part as it would be saved now."""
+        return self._written(name, self._parts[name])
+
+    def free_name(self, pattern: str) -> str:
+        """A part name that is not taken yet: ``{}`` becomes a number."""
+        taken = {name.casefold() for name in self._parts}
+        return next(name for number in itertools.count(1) if (name := pattern.format(number)).casefold() not in taken)
+
+    def relate(self, source: str, kind: str, target: str) -> str:
+        """Relate a part to another; gives the id of the relation."""
+        listing = relations_of(source)
+        if listing not in self._parts:
+            self.put(listing, f'<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode())
+        root = self.edit(listing)
+        known = {each.get("Id") for each in root}
+        identifier = next(name for number in itertools.count(1) if (name := f"rId{number}") not in known)
+        given = {"Id": identifier, "Type": kind, "Target": f"/{target}"}
+        etree.SubElement(root, f"{{{PACKAGE_RELATIONS}}}Relationship", given)
+        return identifier
+
+    def unrelate(self, source: str, identifier: str) -> None:
+        """Remove a relation of a part."""
+        root = self.edit(relations_of(source))
+        for each in [each for each in root if each.get("Id") == identifier]:
+            root.remove(each)
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Say what a new part holds."""
+        given = {"PartName": f"/{name}", "ContentType": content_type}
+        etree.SubElement(self.edit(_TYPES), f"{{{CONTENT_TYPES}}}Override", given)
+
+    def declare_extension(self, extension: str, content_type: str) -> None:
+        """Say what parts with this ending hold, unless it is said already."""
+        root = self.edit(_TYPES)
+        if extension not in {(each.get("Extension") or "").casefold() for each in root}:
+            given = {"Extension": extension, "ContentType": content_type}
+            root.insert(0, etree.Element(f"{{{CONTENT_TYPES}}}Default", given))
+
     def put(self, name: str, content: bytes) -> None:
         """Add a part, or replace one."""
         self._trees.pop(name, None)
         self._parts[name] = content
 
     def drop(self, name: str) -> None:
-        self._trees.pop(name, None)
-        self._parts.pop(name, None)
+        """Remove a part, and what is declared of it."""
+        for gone in (name, relations_of(name)):
+            self._trees.pop(gone, None)
+            self._parts.pop(gone, None)
+        types = self.edit(_TYPES)
+        for each in [each for each in types if each.get("PartName") == f"/{name}"]:
+            types.remove(each)
 
     def related(self, name: str) -> dict[tuple[str, str], str]:
         """The parts that a part refers to, by kind (the last word of the relation's type) and id."""

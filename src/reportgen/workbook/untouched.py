@@ -11,17 +11,19 @@ from reportgen.workbook.findings import Findings
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What an item's earlier updates last said."""
+    """What an item's earlier updates last said. ``doubtful``: one of them holds what cannot be read."""
 
     status: Status | None = None
     percent: int | None = None
     due: date | None = None
+    doubtful: bool = False
 
     def after(self, update: Update) -> _Known:
         return _Known(
             update.status.value or self.status,
             self.percent if update.percent.value is None else update.percent.value,
             update.revised_due.value or self.due,
+            self.doubtful or bool(update.status.typed or update.percent.typed or update.revised_due.typed),
         )
 
 
@@ -52,11 +54,14 @@ def _is_left(update: Update, known: _Known) -> bool:
     texts = (update.done, update.next, update.obstacle, update.evidence)
     entries = (update.evidence_link, update.completed_on)
     status, percent, due = update.status, update.percent, update.revised_due
+    same = (
+        status.value in (None, known.status)
+        and percent.value in (None, known.percent)
+        and due.value in (None, known.due)
+    )
     return (
         not any(texts)
         and not any(entry.value or entry.typed for entry in entries)
         and not (status.typed or percent.typed or due.typed)
-        and status.value in (None, known.status)
-        and percent.value in (None, known.percent)
-        and due.value in (None, known.due)
+        and (same or known.doubtful)
     )
