@@ -17,11 +17,18 @@ from workbook_sample import content
 
 from reportgen.workbook.authoring import write_workbook
 
+SOURCE = str(Path(__file__).parents[1] / "src")
+
 
 def run(folder, *arguments, language="en"):
     """The command as a user runs it: exit code, standard output, standard error."""
     command = [sys.executable, "-m", "reportgen", *map(str, arguments)]
-    environment = {**os.environ, "LC_ALL": "fr_FR.UTF-8" if language == "fr" else "C.UTF-8", "COLUMNS": "160"}
+    environment = {
+        **os.environ,
+        "LC_ALL": "fr_FR.UTF-8" if language == "fr" else "C.UTF-8",
+        "COLUMNS": "160",
+        "PYTHONPATH": SOURCE,
+    }
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     return done.returncode, done.stdout, done.stderr
 
