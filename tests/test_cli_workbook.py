@@ -70,11 +70,11 @@ def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder):
     assert (code, err) == (1, "")
     assert out.count("“Fini”") == 1
     assert "C3:C4, C6 (3 cells)" in out
-    assert "1 of 4" in out
+    assert "1 of 3" in out
     assert "reportgen check --annotate" in out
     code, out, _ = run(folder, "check", language="fr")
     assert code == 1
-    assert "« Fini »" in out
+    assert "«\u00a0Fini\u00a0»" in out
     assert "C3:C4, C6 (3 cellules)" in out
 
 
@@ -128,3 +128,14 @@ def test_check_hands_the_problems_back_in_excel(folder):
     assert run(folder, "check", "--workbook", "problems.xlsx")[0] == 0
     code, _, err = run(folder, "check", "--annotate", "problems.xlsx")
     assert (code, "problems.xlsx" in err) == (1, True)
+
+
+def test_schema_prints_the_page_of_the_documentation(folder):
+    code, out, err = run(folder, "schema")
+    assert (code, err) == (0, "")
+    assert out == (Path(SOURCE).parent / "docs" / "workbook.md").read_text("utf-8")
+
+
+def test_init_writes_hashtags_when_asked(folder):
+    assert run(folder, "init", "own.xlsx", "--hxl")[0] == 0
+    assert load_workbook(folder / "own.xlsx")["Updates"]["A2"].value == "#activity+code"

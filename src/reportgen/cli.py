@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, quarter, init.
+"""The command ``reportgen``: build, check, quarter, init, schema.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -123,6 +123,7 @@ def quarter(
 def init(
     path: Annotated[Path, typer.Argument(help="The workbook to create, such as inputs/followup.xlsx.")],
     lang: LanguageOption = "",
+    hxl: Annotated[bool, typer.Option("--hxl", help="With a row of HXL hashtags under the headings.")] = False,
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
@@ -132,8 +133,16 @@ def init(
         raise ProblemsFound([problem("file-exists", Place(path.name))])
     if not path.parent.is_dir():
         raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
-    new_workbook(path, tell.language)
+    new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
+
+
+@app.command()
+def schema() -> None:
+    """Print what the workbook holds: sheets, columns, rules and choices, in French and in English (Markdown)."""
+    from reportgen.workbook.schema_page import schema_page
+
+    console.Console().plain(schema_page())
 
 
 def main() -> NoReturn:
