@@ -24,6 +24,7 @@ from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
 from reportgen.workbook.ingest import Ingested, read_report
+from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.translations import memory_after_final
 
 FORMATS = ("pdf", "docx", "html")
@@ -103,14 +104,18 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     return Outcome(written, now, report, problems)
 
 
-def gather(order: Order, folders: Sequence[Path]) -> tuple[Report, tuple[Problem, ...]]:
-    """The shared report (nothing internal) and every problem of the workbook."""
-    _, report, problems = _gathered(order, folders)
+def gather(
+    order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
+) -> tuple[Report, tuple[Problem, ...]]:
+    """The shared report (nothing internal) and every problem of the workbook. ``cells``: if they are read already."""
+    _, report, problems = _gathered(order, folders, cells)
     return report, problems
 
 
-def _gathered(order: Order, folders: Sequence[Path]) -> tuple[Ingested, Report, tuple[Problem, ...]]:
-    ingested = read_report(order.workbook)
+def _gathered(
+    order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
+) -> tuple[Ingested, Report, tuple[Problem, ...]]:
+    ingested = read_report(order.workbook, cells)
     report = shared(ingested.report)
     photos = photo_problems(report.annexes, order.workbook.parent, report.file)
     changed = changed_since_issue(report, order.output)

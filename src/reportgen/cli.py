@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, translations, verify, init, lint.
+"""The command ``reportgen``: build, check, quarter, translations, verify, init, lint, schema.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -14,7 +14,7 @@ import typer
 
 from reportgen import console
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound, ReportgenError, Severity
+from reportgen.problems import Place, ProblemsFound, ReportgenError
 from reportgen.report.period import Quarter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -78,19 +78,52 @@ def check(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the reports issued before.")] = Path(
         "build"
     ),
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="Write a copy of the workbook in which each faulty cell is coloured and noted."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
-    """Read the workbook and report every problem at once, without writing anything."""
-    from reportgen.build import Order, gather, template_folders
-    from reportgen.build import check as stop_if_needed
+    """Read the workbook and report every problem at once; the reports are left as they are."""
+    from reportgen.checking import Checking
 
     tell = console.Console(lang)
-    order = Order(workbook, output, _quarter(quarter), draft=draft)
-    report, problems = gather(order, template_folders(None))
-    chosen = order.quarter or report.quarters[-1].quarter
-    final = next(plan.final for plan in report.quarters if plan.quarter == chosen)
-    stop_if_needed(problems, draft or not final)
-    tell.problems(problems)
-    tell.checked(len([p for p in problems if p.severity >= Severity.WARNING]))
+    if annotate is not None:
+        from reportgen.workbook.new_file import refuse_existing
+
+        refuse_existing(annotate)
+    checked = Checking.of(workbook, _quarter(quarter), draft=draft, output=output)
+    marked = checked.annotate(annotate, tell.translate) if annotate else None
+    if as_json:
+        tell.plain(checked.as_json(tell.translate))
+    else:
+        tell.checked(checked, annotate, marked)
+    if checked.stops:
+        raise typer.Exit(1)
+
+
+@app.command()
+def quarter(
+    name: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to add, such as 2025-Q4.")],
+    workbook: WorkbookOption = _WORKBOOK,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The new workbook. Default: beside the old one.")
+    ] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Go on even if something in the workbook cannot be kept.")
+    ] = False,
+    lang: LanguageOption = "",
+) -> None:
+    """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    from reportgen.workbook.next_quarter import add_quarter
+
+    tell = console.Console(lang)
+    wanted = _quarter(name, "QUARTER")
+    assert wanted  # noqa: S101 - an argument is never empty
+    target = output or workbook.with_name(f"{workbook.stem}_{wanted}{workbook.suffix}")
+    added = add_quarter(workbook, wanted, target, accept_loss=accept_loss)
+    tell.problems(added.problems)
+    tell.quarter_added(added)
 
 
 @app.command()
@@ -152,6 +185,7 @@ def verify(
 def init(
     path: Annotated[Path, typer.Argument(help="The workbook to create, such as inputs/followup.xlsx.")],
     lang: LanguageOption = "",
+    hxl: Annotated[bool, typer.Option("--hxl", help="With a row of HXL hashtags under the headings.")] = False,
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
@@ -161,7 +195,7 @@ def init(
         raise ProblemsFound([problem("file-exists", Place(path.name))])
     if not path.parent.is_dir():
         raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
-    new_workbook(path, tell.language)
+    new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
 
 
@@ -188,6 +222,14 @@ def lint(
         raise typer.Exit(1)
 
 
+@app.command()
+def schema() -> None:
+    """Print what the workbook holds: sheets, columns, rules and choices, in French and in English (Markdown)."""
+    from reportgen.workbook.schema_page import schema_page
+
+    console.Console().plain(schema_page())
+
+
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
     language = console.asked_language(sys.argv[1:])
@@ -203,13 +245,13 @@ def main() -> NoReturn:
         sys.exit(3)
 
 
-def _quarter(text: str) -> Quarter | None:
-    if not text:
+def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
+    if not text and parameter.startswith("-"):
         return None
     try:
         return Quarter.parse(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint="--quarter") from None
+        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint=parameter) from None
 
 
 def _places(given: list[str]) -> list[str]:

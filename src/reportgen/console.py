@@ -18,6 +18,8 @@ from reportgen.problems import Problem, Severity, in_order
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
+    from reportgen.checking import Checking
+    from reportgen.workbook.next_quarter import NewQuarter
     from reportgen.workbook.translations import Reason
 
 LANGUAGES = ("fr", "en")
@@ -133,12 +135,46 @@ class Console:
         if outcome.now.is_example:
             self._out.print(_("These are example data: every page says so."))
 
-    def checked(self, warnings: int) -> None:
+    @property
+    def translate(self) -> Callable[[str], str]:
+        """From an English message to the user's language."""
+        return self._translate
+
+    def plain(self, text: str) -> None:
+        """Something for another program, as it is."""
+        self._out.out(text, highlight=False)
+
+    def checked(self, checked: Checking, copy: Path | None, marked: int | None) -> None:
+        """What a check found, what is missing in each language, and what to do next."""
+        from reportgen.console_check import tell_checked
+
+        tell_checked(self._out, self._translate, checked, copy, marked)
+
+    def quarter_added(self, added: NewQuarter) -> None:
+        """What a new quarter's workbook holds, and how the work goes on."""
+        from reportgen.language.formats import Formats
+
         _ = self._translate
-        if warnings:
-            self._out.print(_("The report can be made. Warnings worth a look: {count}.").format(count=warnings))
-        else:
-            self._out.print(_("The workbook is in order: the report can be made."))
+        formats = Formats(self.language)
+        self._out.print(_("Created {path}.").format(path=added.path))
+        self._out.print(
+            _(
+                "{quarter}: data as of {cutoff}, report of {issued} (proposed: correct them if need be). "
+                "Lines to update on the sheet “{sheet}”: {lines}."
+            ).format(
+                quarter=added.quarter,
+                cutoff=formats.date(added.cutoff),
+                issued=formats.date(added.issued),
+                sheet=added.sheet,
+                lines=added.lines,
+            )
+        )
+        self._out.print(
+            _(
+                "Next: fill in each line and type the date in place of “{mark}”; a line left as it is prints "
+                "“No update this quarter”. Then: reportgen check --workbook {path}"
+            ).format(mark=added.mark, path=added.path)
+        )
 
     def open_texts(self, counts: Mapping[tuple[str, str], Counter[Reason]]) -> None:
         """How many translations are open, by sheet and language, and what to do next."""

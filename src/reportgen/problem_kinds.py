@@ -373,6 +373,16 @@ KINDS: dict[str, Kind] = {
     "update-missing": Kind(
         _WARNING, "{item} has no update in {quarter}.", "Add a row for it; the report prints “No update this quarter”."
     ),
+    "update-waits": Kind(
+        _WARNING,
+        "{item} is still to be updated for {quarter}: the report prints “No update this quarter”.",
+        "Fill in the row, then type the date in place of “{mark}”.",
+    ),
+    "update-still-marked": Kind(
+        _ERROR,
+        "The row of {item} has been filled in, but still says “{mark}”.",
+        "Type the date of the update in its place.",
+    ),
     "due-revised-earlier": Kind(
         _WARNING,
         "The due date of {item} moves from {before} back to {typed}.",
@@ -517,6 +527,33 @@ KINDS: dict[str, Kind] = {
     ),
     "file-exists": Kind(
         _BLOCKING, "The file exists already and is not replaced.", "Give another name, or move the file away."
+    ),
+    # a new quarter
+    "quarter-not-later": Kind(
+        _BLOCKING,
+        "The workbook already goes up to {latest}, so {quarter} cannot be added.",
+        "Ask for a later quarter, such as {next}.",
+    ),
+    "quarter-needs-column": Kind(
+        _BLOCKING,
+        "The column “{wanted}” is missing; the rows of a new quarter cannot be marked without it.",
+        "Add a column with this heading.",
+    ),
+    "sheet-full": Kind(
+        _BLOCKING, "Something stands in row {row}; the new rows do not fit below it.", "Delete what is so far below."
+    ),
+    "loss-signature": Kind(
+        _BLOCKING,
+        "The workbook carries a digital signature, which any change makes invalid.",
+        "Sign the new file again; --accept-loss makes it without a valid signature.",
+    ),
+    "loss-totals-row": Kind(
+        _BLOCKING,
+        "The table “{table}” ends with a row of totals; the new rows would stand below it, outside the table.",
+        "Switch the totals off in Excel (Table Design, Total Row), or add --accept-loss.",
+    ),
+    "own-formulas": Kind(
+        _NOTICE, "This column holds formulas of your own; the new rows have none.", "Fill them down in Excel."
     ),
     "folder-missing": Kind(_BLOCKING, "The folder does not exist.", "Create it first."),
 }

@@ -144,6 +144,7 @@ class Update:
     updated_by: str
     internal: bool
     cell: Cell
+    to_update: bool = False  # prepared for the quarter, with what was last known, and not dated yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,17 @@ _USUAL = {"languages": "fr, en", "example_data": False, "due_soon_days": 30, "fi
 _TITLES = {"fr": "Rapport de suivi trimestriel", "en": "Quarterly follow-up report"}
 
 
-def new_workbook(path: Path, language: str) -> None:
+def new_workbook(path: Path, language: str, *, hxl: bool = False) -> None:
     """Write an empty workbook with headings in ``language``, lists, notes and the rows of the settings."""
-    write_workbook(path, {}, language)
+    write_workbook(path, {}, language, hxl=hxl)
 
 
-def write_workbook(path: Path, content: Mapping[str, Sequence[Mapping[str, object]]], language: str) -> None:
+def write_workbook(
+    path: Path, content: Mapping[str, Sequence[Mapping[str, object]]], language: str, *, hxl: bool = False
+) -> None:
     """Write ``content`` (see :data:`reportgen.workbook.content.Content`) as a workbook headed in ``language``.
+
+    ``hxl``: with a row of HXL hashtags under the headings.
 
     The same content gives the same bytes. Raises OSError when the file cannot be written, ValueError when a text
     is longer than a cell (32,767 characters).
@@ -54,7 +58,7 @@ def workbook_of(
     lists = _write_lists(book.add_worksheet(SHEET_LISTS[language]), schema, styles, language)
     _write_read_me(first, schema, styles, language, read_me)
     for sheet in schema.sheets:
-        page = Page(sheets[sheet.key], sheet, schema, styles, language, lists)
+        page = Page(sheets[sheet.key], sheet, schema, styles, language, lists, hxl)
         write_heading(page)
         if sheet.key == "settings":
             _write_settings(page, content.get("settings", ()))
@@ -68,7 +72,7 @@ def workbook_of(
 
 
 def _write_rows(page: Page, content: Sequence[Mapping[str, object]]) -> None:
-    for number, row in enumerate(content, 1):
+    for number, row in enumerate(content, page.first_row):
         for position, (column, field) in enumerate(page.fields):
             write_value(page, number, position, column, row.get(field), row)
         texts = [
@@ -92,7 +96,7 @@ def _with_free_heights(file: io.BytesIO) -> bytes:
 def _write_settings(page: Page, content: Sequence[Mapping[str, object]]) -> None:
     given = {str(row["key"]): row for row in content}
     first = LANGUAGES[0]
-    for number, setting in enumerate(page.schema.settings, 1):
+    for number, setting in enumerate(page.schema.settings, page.first_row):
         _label(page, number, setting)
         row = given.get(setting.key) or {first: _USUAL.get(setting.key)}
         for position, (_, field) in enumerate(page.fields[1:], 1):

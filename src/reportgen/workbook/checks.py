@@ -135,12 +135,21 @@ def _check_course(item: str, updates: list[Update], due: date | None, findings: 
 def _check_coverage(report: Report, findings: Findings) -> None:
     planned = {plan.quarter for plan in report.quarters}
     astray = {update.item for update in report.updates if update.quarter not in planned}  # told as such
-    told = {(update.item, update.quarter) for update in report.updates}
+    told: set[object] = {(update.item, update.quarter) for update in report.updates}
+    told |= {(each.given["item"], each.given["quarter"]) for each in findings.problems if each.code == "update-waits"}
     with_updates = {update.quarter for update in report.updates}
+    closed = _closed_since(report.updates)
     for plan in report.quarters:
         for item in report.recommendations if plan.quarter in with_updates else ():
-            if (item.code, plan.quarter) not in told and item.code not in astray:
+            done = item.code in closed and closed[item.code] < plan.quarter
+            if (item.code, plan.quarter) not in told and item.code not in astray and not done:
                 findings.add("update-missing", item.cell, item=item.code, quarter=plan.quarter)
+
+
+def _closed_since(updates: Iterable[Update]) -> dict[str, Quarter]:
+    """The quarter of the last update of each item that ends as completed or no longer relevant."""
+    last = {update.item: update for update in sorted(updates, key=lambda each: each.quarter)}
+    return {item: each.quarter for item, each in last.items() if each.status.value and not each.status.value.is_open}
 
 
 # ---------------------------------------------------------------- figures

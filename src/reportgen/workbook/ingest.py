@@ -26,6 +26,7 @@ from reportgen.workbook.settings import languages_of, read_settings, setting_row
 from reportgen.workbook.sheets import find_sheets, is_declared
 from reportgen.workbook.tables import Table, find_table
 from reportgen.workbook.translations import check_translations
+from reportgen.workbook.untouched import without_untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,20 @@ def ingest(path: Path, draft: bool | None = None) -> Ingested:
     return found
 
 
-def read_report(path: Path) -> Ingested:
-    """Read a workbook for a draft or a final report; the caller decides on its ERRORs.
+def read_cells(path: Path) -> RawWorkbook:
+    """The cells of the sheets that are declared. Raises ProblemsFound when the file cannot be read as a workbook."""
+    with _without_collection():
+        return read_workbook(path, lambda title: is_declared(title, load_schema()))
+
+
+def read_report(path: Path, cells: RawWorkbook | None = None) -> Ingested:
+    """Read a workbook for a draft or a final report; the caller decides on its ERRORs. ``cells``: if read already.
 
     A missing translation is an empty Text at its cell, an unreadable value an Entry of None with what was typed.
     Raises ProblemsFound with all problems when one of them is BLOCKING.
     """
     with _without_collection():
-        return interpret(read_workbook(path, lambda title: is_declared(title, load_schema())), path.parent)
+        return interpret(cells or read_cells(path), path.parent)
 
 
 @contextmanager
@@ -81,6 +88,7 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     findings = Findings(raw.file)
     tables, context = _prepare(raw, folder, findings)
     report = _report(raw.file, tables, context)
+    report = without_untouched(report, findings)
     check_report(report, findings, {key: table.title for key, table in tables.items()})
     check_translations(report, findings, folder)
     problems = in_order(findings.problems)

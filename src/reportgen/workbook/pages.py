@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from reportgen.workbook.dates import EARLIEST, LATEST
+from reportgen.workbook.hxl import hashtag
 from reportgen.workbook.schema import LANGUAGES, Column, Schema, Sheet
 from reportgen.workbook.styles import Styles
 
@@ -31,6 +32,12 @@ class Page:
     styles: Styles
     language: str
     lists: Mapping[str, str]
+    hxl: bool = False
+
+    @property
+    def first_row(self) -> int:
+        """The first row of the data, from 0: under the headings and, if there is one, the row of hashtags."""
+        return 2 if self.hxl else 1
 
     @property
     def fields(self) -> list[tuple[Column, str]]:
@@ -59,6 +66,8 @@ def write_heading(page: Page) -> None:
             page.worksheet.write_string(0, position, column.heading(page.language, text_in), style)
             words = {each: column.heading(each, text_in) for each in LANGUAGES}
             page.note(0, position, words, column.notes, required=column.required)
+            if page.hxl:
+                page.worksheet.write_string(1, position, hashtag(page.sheet, column, text_in), page.styles.unused)
             cells = page.styles.by_kind.get(column.kind, page.styles.cell)
             page.worksheet.set_column(position, position, column.width, cells)
             position += 1
@@ -73,17 +82,19 @@ def row_height(texts: Iterable[tuple[str, float]]) -> float:
 def write_rules(page: Page) -> None:
     """Drop-down lists and gentle checks of what is typed; empty required cells of a filled row in yellow."""
     last = xl_col_to_name(len(page.fields) - 1)
-    whole = (1, 0, LAST_ROW, len(page.fields) - 1)
+    first = page.first_row
+    whole = (first, 0, LAST_ROW, len(page.fields) - 1)
     for position, (column, _) in enumerate(page.fields):
         rule = _rule(page, column)
         if rule:
-            page.worksheet.data_validation(1, position, LAST_ROW, position, {"error_type": "warning", **rule})
+            page.worksheet.data_validation(first, position, LAST_ROW, position, {"error_type": "warning", **rule})
         if column.required:
             letter = xl_col_to_name(position)
-            empty = f'=AND(COUNTA($A2:${last}2)>0,${letter}2="")'
+            row = first + 1
+            empty = f'=AND(COUNTA($A{row}:${last}{row})>0,${letter}{row}="")'
             look = {"type": "formula", "criteria": empty, "format": page.styles.missing}
-            page.worksheet.conditional_format(1, position, LAST_ROW, position, look)
-    filled = {"type": "formula", "criteria": f"=COUNTA($A2:${last}2)>0", "format": page.styles.rule}
+            page.worksheet.conditional_format(first, position, LAST_ROW, position, look)
+    filled = {"type": "formula", "criteria": f"=COUNTA($A{first + 1}:${last}{first + 1})>0", "format": page.styles.rule}
     page.worksheet.conditional_format(*whole, filled)
 
 
@@ -110,16 +121,18 @@ def _rule(page: Page, column: Column) -> dict[str, object] | None:
 def _codes_of(page: Page, sheet: str) -> str:
     """The first column of another sheet, which holds its codes."""
     title = page.schema.sheet(sheet).words[page.language].replace("'", "''")
-    return f"='{title}'!$A$2:$A$500"
+    return f"='{title}'!$A${page.first_row + 1}:$A$500"
 
 
 def write_layout(page: Page, rows: int) -> None:
     """What stays in view, the filter, and how the sheet prints."""
     worksheet = page.worksheet
     has_code = page.sheet.columns[0].kind in ("code", "quarter") or page.sheet.key == "settings"
-    worksheet.freeze_panes(1, 1 if has_code else 0)
+    worksheet.freeze_panes(page.first_row, 1 if has_code else 0)
     if page.sheet.key != "settings":
-        worksheet.autofilter(0, 0, max(rows, 1), len(page.fields) - 1)
+        worksheet.autofilter(
+            page.first_row - 1, 0, max(rows + page.first_row - 1, page.first_row), len(page.fields) - 1
+        )
     worksheet.set_landscape()
     worksheet.set_paper(9)  # A4
     worksheet.fit_to_pages(1, 0)

@@ -28,6 +28,7 @@ from reportgen.report.model import (
 )
 from reportgen.workbook.context import Context
 from reportgen.workbook.rows import NO_QUARTER, Row, rows_of
+from reportgen.workbook.schema import TO_UPDATE
 from reportgen.workbook.tables import Table
 
 T = TypeVar("T")
@@ -75,12 +76,14 @@ def quarter_plan(row: Row) -> QuarterPlan:
 
 
 def update(row: Row) -> Update:
-    status = row.chosen("status")
+    to_update = row.says("updated_on", TO_UPDATE.values())
+    known = False if to_update else None  # an item that was never reported on has nothing to be filled in
+    status = row.chosen("status", known)
     return Update(
         item=row.code("item"),
         quarter=row.planned_quarter() or NO_QUARTER,
         status=Entry(Status(status.value) if status.value else None, status.cell, status.typed),
-        percent=row.percent("percent"),
+        percent=row.percent("percent", known),
         done=row.translated("done"),
         next=row.translated("next"),
         obstacle=row.translated("obstacle"),
@@ -88,10 +91,11 @@ def update(row: Row) -> Update:
         evidence_link=row.link("evidence_link"),
         revised_due=row.date("revised_due"),
         completed_on=row.date("completed_on"),
-        updated_on=row.date("updated_on"),
+        updated_on=Entry(None, row.cell("updated_on"), row.text("updated_on")) if to_update else row.date("updated_on"),
         updated_by=row.text("updated_by"),
         internal=row.internal,
         cell=row.cell("item"),
+        to_update=to_update,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from reportgen.workbook.context import Context
 from reportgen.workbook.dates import Remark
 from reportgen.workbook.raw import RawCell, RawRow
 from reportgen.workbook.schema import Column
+from reportgen.workbook.sheets import form
 from reportgen.workbook.tables import Table
 from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, shown
 
@@ -71,6 +72,11 @@ class Row:
         """Whether something stands in the cell."""
         raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
         return raw is not None and not is_blank(raw)
+
+    def says(self, field_name: str, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` stands in the cell, in capitals or not, with accents or not."""
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        return raw is not None and isinstance(raw.value, str) and form(raw.value) in map(form, words)
 
     def text(self, field_name: str, *, needed: bool = False) -> str:
         """A text in one language, "" when it is empty or cannot be read. An empty text that is ``needed`` is told."""
@@ -151,9 +157,9 @@ class Row:
             self.tell("unplanned-quarter", key, typed=quarter, sheet=sheet)
         return quarter
 
-    def chosen(self, key: str) -> Entry[str]:
+    def chosen(self, key: str, required: bool | None = None) -> Entry[str]:
         """A choice with its cell."""
-        return self._entry(key, self._choice_reader(key))
+        return self._entry(key, self._choice_reader(key), required)
 
     def date(self, key: str, required: bool | None = None) -> Entry[date]:
         """A date with its cell."""
@@ -163,9 +169,9 @@ class Row:
         """A day, a month or a year with its cell."""
         return self._entry(key, dates.read_period)
 
-    def percent(self, key: str) -> Entry[int]:
+    def percent(self, key: str, required: bool | None = None) -> Entry[int]:
         """Progress, 0 to 100, with its cell."""
-        return self._entry(key, values.read_percent)
+        return self._entry(key, values.read_percent, required)
 
     def count(self, key: str) -> Entry[int]:
         """A whole number with its cell; empty is "not collected"."""

@@ -14,6 +14,9 @@ LANGUAGES = ("fr", "en")
 
 SHEET_READ_ME = {"fr": "Lisez-moi", "en": "Read me"}
 SHEET_LISTS = {"fr": "Listes", "en": "Lists"}
+SHEET_PROBLEMS = {"fr": "Problèmes", "en": "Problems"}
+TO_UPDATE = {"fr": "À mettre à jour", "en": "To be updated"}
+"""Stands in the column “Updated on” of a row that `reportgen quarter` prepared, until somebody types the date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,13 @@ from collections.abc import Sequence
 from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawSheet, RawWorkbook
-from reportgen.workbook.schema import SHEET_LISTS, SHEET_READ_ME, Schema, Sheet, folded
+from reportgen.workbook.schema import SHEET_LISTS, SHEET_PROBLEMS, SHEET_READ_ME, Schema, Sheet, folded
 
-_OWN_SHEETS = (*SHEET_READ_ME.values(), *SHEET_LISTS.values())
+_OWN_SHEETS = (
+    *SHEET_READ_ME.values(),
+    *SHEET_LISTS.values(),
+    *(title + mark for title in SHEET_PROBLEMS.values() for mark in ("", " (reportgen)")),
+)
 _SIGNS = re.compile(r"[\W_]+")
 
 

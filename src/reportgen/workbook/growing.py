@@ -1,0 +1,128 @@
+"""Adds rows below a table of a workbook's file, and tells what cannot come along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from reportgen.problem_kinds import problem
+from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.workbook.package import MAIN, Package
+from reportgen.workbook.ranges import Area, Growth, column_number
+from reportgen.workbook.raw import reference
+from reportgen.workbook.sheet_xml import RowWriter, Typed, extend_filter, formats_of, grow, last_filled_row
+
+_LAST_ROW = 1_048_576
+_GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Rows for one table: values by column number. ``heading`` and ``last`` are its rows, ``columns`` those read."""
+
+    title: str
+    heading: int
+    last: int
+    columns: frozenset[int]
+    rows: Sequence[Mapping[int, Typed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """``stopping``: what cannot be kept. ``told``: what the team has to see to itself."""
+
+    stopping: tuple[Problem, ...]
+    told: tuple[Problem, ...]
+
+
+def losses(package: Package, additions: Sequence[Addition], file: str) -> Losses:
+    """What adding the rows would cost."""
+    stopping: list[Problem] = []
+    told: list[Problem] = []
+    if any(name.startswith("_xmlsignatures/") for name in package.names):
+        stopping.append(problem("loss-signature", Place(file)))
+    for addition in additions:
+        part = package.sheets()[addition.title]
+        for table in _tables_of(package, part):
+            area = Area.parse(table.get("ref", ""))
+            if area and int(table.get("totalsRowCount") or 0) and area.top <= addition.last <= area.bottom:
+                place = Place(file, addition.title, reference(area.left, area.bottom))
+                stopping.append(problem("loss-totals-row", place, table=table.get("displayName", "")))
+        cells = [reference(column, addition.last) for column in _own_formulas(package.look(part), addition)]
+        told += [problem("own-formulas", Place(file, addition.title, cell)) for cell in cells]
+    return Losses(tuple(stopping), tuple(told))
+
+
+def add_rows(package: Package, addition: Addition, file: str) -> None:
+    """Type the rows below everything that stands on the sheet; filters, lists, rules and tables come along.
+
+    Raises ProblemsFound when they do not fit.
+    """
+    part = package.sheets()[addition.title]
+    root = package.edit(part)
+    last = max(last_filled_row(root), addition.last)
+    end = last + len(addition.rows)
+    if end > _LAST_ROW:
+        raise ProblemsFound([problem("sheet-full", Place(file, addition.title, reference(1, last)), row=last)])
+    if not addition.rows:
+        return
+    writer = RowWriter(root, formats_of(package), _origin(package))
+    for number, row in enumerate(addition.rows, last + 1):
+        writer.write(number, row)
+    growth = Growth(addition.heading, addition.last, end)
+    grow(root, growth, max(addition.columns))
+    for name in _table_parts(package, part):
+        _grow_table(package.edit(name), growth)
+    _grow_names(package, addition.title, growth)
+
+
+def _grow_table(table: etree._Element, growth: Growth) -> None:
+    if not int(table.get("totalsRowCount") or 0):
+        table.set("ref", growth.of_text(table.get("ref", "")))
+        extend_filter(table, growth)
+
+
+def _grow_names(package: Package, title: str, growth: Growth) -> None:
+    """The hidden name of the filter, and the print area. The workbook's part is written anew only if one changes."""
+    position = str(list(package.sheets()).index(title))
+    for index, name in enumerate(_names(package.look(package.workbook))):
+        if name.get("name") not in _GROWING_NAMES or name.get("localSheetId") != position or not name.text:
+            continue
+        sheet, _, area = name.text.rpartition("!")
+        grown = growth.of_text(area)
+        if grown != area:
+            _names(package.edit(package.workbook))[index].text = f"{sheet}!{grown}"
+
+
+def _names(workbook: etree._Element) -> list[etree._Element]:
+    return list(workbook.iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName"))
+
+
+def _table_parts(package: Package, sheet: str) -> list[str]:
+    return [target for (kind, _), target in package.related(sheet).items() if kind == "table"]
+
+
+def _tables_of(package: Package, sheet: str) -> Iterator[etree._Element]:
+    for name in _table_parts(package, sheet):
+        yield package.look(name)
+
+
+def _own_formulas(root: etree._Element, addition: Addition) -> list[int]:
+    """The columns of the team's own that hold a formula in the table's last row."""
+    path = f"{{{MAIN}}}sheetData/{{{MAIN}}}row/{{{MAIN}}}c[{{{MAIN}}}f]"
+    found = []
+    for cell in root.iterfind(path):
+        letters = (cell.get("r") or "").rstrip("0123456789")
+        if letters and cell.get("r") == f"{letters}{addition.last}":
+            found.append(column_number(letters))
+    return sorted(set(found) - addition.columns)
+
+
+def _origin(package: Package) -> date:
+    """Day zero of the workbook's dates."""
+    settings = package.look(package.workbook).find(f"{{{MAIN}}}workbookPr")
+    of_1904 = settings is not None and settings.get("date1904") in ("1", "true")
+    return date(1904, 1, 1) if of_1904 else date(1899, 12, 30)

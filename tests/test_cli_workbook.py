@@ -1,0 +1,141 @@
+"""The commands that work on the workbook: what they write, what they say, how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+sys.path.insert(0, str(Path(__file__).parent / "workbook"))
+
+from workbook_sample import content
+
+from reportgen.workbook.authoring import write_workbook
+
+SOURCE = str(Path(__file__).parents[1] / "src")
+
+
+def run(folder, *arguments, language="en"):
+    """The command as a user runs it: exit code, standard output, standard error."""
+    command = [sys.executable, "-m", "reportgen", *map(str, arguments)]
+    environment = {
+        **os.environ,
+        "LC_ALL": "fr_FR.UTF-8" if language == "fr" else "C.UTF-8",
+        "COLUMNS": "160",
+        "PYTHONPATH": SOURCE,
+    }
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "inputs").mkdir()
+    write_workbook(tmp_path / "inputs" / "followup.xlsx", content(), "fr")
+    return tmp_path
+
+
+def test_quarter_writes_beside_the_old_workbook(folder):
+    code, out, err = run(folder, "quarter", "2025-Q4")
+    assert (code, err) == (0, "")
+    assert sorted(path.name for path in (folder / "inputs").iterdir()) == ["followup.xlsx", "followup_2025-Q4.xlsx"]
+    assert "reportgen check --workbook inputs/followup_2025-Q4.xlsx" in out.replace("\n", " ")
+    code, out, err = run(folder, "quarter", "2025-T4", language="fr")
+    assert (code, out) == (1, "")
+    assert "followup_2025-Q4.xlsx" in err
+
+
+def test_quarter_refuses_what_is_no_quarter(folder):
+    assert run(folder, "quarter", "2025-Q5")[0] == 2
+    assert run(folder, "quarter", "")[0] == 2
+
+
+def spoil(folder, **cells):
+    """Type into the log of updates: Suivi!C3 and so on."""
+    path = folder / "inputs" / "followup.xlsx"
+    book = load_workbook(path)
+    for cell, value in cells.items():
+        book["Suivi"][cell] = value
+    book.save(path)
+
+
+def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder):
+    spoil(folder, C3="Fini", C4="Fini", C6="Fini", F2=None)
+    code, out, err = run(folder, "check")
+    assert (code, err) == (1, "")
+    assert out.count("“Fini”") == 1
+    assert "C3:C4, C6 (3 cells)" in out
+    assert "1 of 3" in out
+    assert "reportgen check --annotate" in out
+    code, out, _ = run(folder, "check", language="fr")
+    assert code == 1
+    assert "«\u00a0Fini\u00a0»" in out
+    assert "C3:C4, C6 (3 cellules)" in out
+
+
+def test_check_of_a_sound_workbook(folder):
+    code, out, err = run(folder, "check")
+    assert (code, err) == (0, "")
+    assert "in order" in out
+    assert "reportgen build --workbook inputs/followup.xlsx" in out
+
+
+def test_a_draft_is_stopped_by_what_is_blocking_alone(folder):
+    spoil(folder, D3=1.4)
+    assert [run(folder, "check", *more)[0] for more in ([], ["--draft"])] == [1, 0]
+    spoil(folder, A4="R2", B4="2025-Q2")
+    assert run(folder, "check", "--draft")[0] == 1
+
+
+def test_check_for_scripts(folder):
+    spoil(folder, C3="Fini")
+    code, out, err = run(folder, "check", "--json")
+    told = json.loads(out)
+    assert (code, err) == (1, "")
+    assert (told["workbook"], told["quarter"], told["stops"]) == ("followup.xlsx", "2025-Q3", True)
+    assert told["counts"] == {"notice": 0, "warning": 0, "error": 0, "blocking": 0} | told["counts"]
+    found = [(p["severity"], p["code"], p["sheet"], p["cell"]) for p in told["problems"]]
+    assert ("error", "unknown-choice", "Suivi", "C3") in found
+    assert all(p["message"] for p in told["problems"])
+    assert {each["sheet"]: each["wanted"] for each in told["languages"]}["Thèmes"] == 4
+
+
+def test_what_is_no_workbook_is_told_in_the_same_way(folder):
+    (folder / "inputs" / "followup.xlsx").write_bytes(b"")
+    code, out, _ = run(folder, "check", "--json")
+    assert code == 1
+    assert [p["code"] for p in json.loads(out)["problems"]] == ["file-empty"]
+    code, out, _ = run(folder, "check", "--annotate", "problems.xlsx")
+    assert code == 1
+    assert "no workbook to mark" in out
+    assert not (folder / "problems.xlsx").exists()
+
+
+def test_check_hands_the_problems_back_in_excel(folder):
+    spoil(folder, C3="Fini")
+    code, out, _ = run(folder, "check", "--annotate", "problems.xlsx", language="fr")
+    assert code == 1
+    assert "reportgen check --workbook problems.xlsx" in out
+    book = load_workbook(folder / "problems.xlsx")
+    assert book.sheetnames[0] == "Problèmes"
+    book["Suivi"]["C3"] = "Non démarrée"
+    book.save(folder / "problems.xlsx")
+    assert run(folder, "check", "--workbook", "problems.xlsx")[0] == 0
+    code, _, err = run(folder, "check", "--annotate", "problems.xlsx")
+    assert (code, "problems.xlsx" in err) == (1, True)
+
+
+def test_schema_prints_the_page_of_the_documentation(folder):
+    code, out, err = run(folder, "schema")
+    assert (code, err) == (0, "")
+    assert out == (Path(SOURCE).parent / "docs" / "workbook.md").read_text("utf-8")
+
+
+def test_init_writes_hashtags_when_asked(folder):
+    assert run(folder, "init", "own.xlsx", "--hxl")[0] == 0
+    assert load_workbook(folder / "own.xlsx")["Updates"]["A2"].value == "#activity+code"
