@@ -23,9 +23,13 @@ PHOTO = nutrition.CONTENT["annexes"][1]
 
 def themes(count):
     return [
-        {"code": f"T{n}", **both("title", f"Theme number {n} of them", f"Thème numéro {n}"), **both("short", f"Theme {n}", f"Thème {n}")}
+        {
+            "code": f"T{n}",
+            **both("title", f"Theme number {n} of them", f"Thème numéro {n}"),
+            **both("short", f"Theme {n}", f"Thème {n}"),
+        }
         for n in range(1, count + 1)
-    ]  # fmt: skip
+    ]
 
 
 def recommendations(count, over):
@@ -43,10 +47,15 @@ def of(count, over):
     subthemes = [{"code": f"{n}.1", "theme": f"T{n}", **both("title", f"Part of {n}")} for n in range(1, over + 1)]
     kinds = ("worked", "worked_less_well", "solution", "best_practice", "lesson")
     items = [
-        {"subtheme": f"{n}.1", "kind": kind, "order": 1, **both("text", f"Finding {kind} of theme {n}, told at some length. " * 3)}
+        {
+            "subtheme": f"{n}.1",
+            "kind": kind,
+            "order": 1,
+            **both("text", f"Finding {kind} of theme {n}, told at length. " * 4),
+        }
         for n in range(1, over + 1)
         for kind in kinds
-    ]  # fmt: skip
+    ]
     return {
         "themes": themes(over),
         "subthemes": subthemes,

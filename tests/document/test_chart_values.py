@@ -157,9 +157,10 @@ def test_due_dates_show_what_was_given_what_was_added_and_how_late_it_is():
 
 
 def test_the_finding_of_due_dates_follows_what_there_is():
-    only = lambda code: gathered(
-        recommendations=[r for r in nutrition.RECOMMENDATIONS if r["code"] == code], updates=[], attention_points=[]
-    )[0]
+    def only(code):
+        rows = [row for row in nutrition.RECOMMENDATIONS if row["code"] == code]
+        return gathered(recommendations=rows, updates=[], attention_points=[])[0]
+
     assert plain(due_dates(edition(only("R101"))).title).endswith("no due date is to come")
     assert plain(due_dates(edition(only("R201"))).title).startswith("Nothing is overdue")
     assert due_dates(edition(only("R202"))) is None

@@ -39,11 +39,16 @@ def write_workbook(
     The same content gives the same bytes. Raises OSError when the file cannot be written, ValueError when a text
     is longer than a cell (32,767 characters).
     """
-    path.write_bytes(workbook_of(content, language, load_schema()))
+    path.write_bytes(workbook_of(content, language, load_schema(), hxl=hxl))
 
 
 def workbook_of(
-    content: Mapping[str, Sequence[Mapping[str, object]]], language: str, schema: Schema, read_me: str = "team"
+    content: Mapping[str, Sequence[Mapping[str, object]]],
+    language: str,
+    schema: Schema,
+    read_me: str = "team",
+    *,
+    hxl: bool = False,
 ) -> bytes:
     """The workbook as bytes, with the sheets and columns of ``schema``.
 
