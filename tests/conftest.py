@@ -1,1 +1,33 @@
 """Its place puts ``tests/`` on the path, for the builders that tests of several rooms share."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[], T]], T]:
+    """``once("name", make)`` is what ``make`` gives: made by the first test that asks, in whichever process it runs."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    known: dict[str, T] = {}
+
+    def shared(name: str, make: Callable[[], T]) -> T:
+        if name not in known:
+            path = folder / f"{name}.pickle"
+            with (folder / f"{name}.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not path.exists():
+                    path.write_bytes(pickle.dumps(make()))
+            known[name] = pickle.loads(path.read_bytes())  # noqa: S301
+        return known[name]
+
+    return shared

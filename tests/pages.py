@@ -13,7 +13,7 @@ from reportgen.build import Order, gather, template_folders
 from reportgen.document.edition import Edition
 from reportgen.document.glyphs import replacements
 from reportgen.document.render import ChartLook, render
-from reportgen.language.catalog import load_catalog
+from reportgen.language.catalog import Catalog, load_catalog
 from reportgen.language.formats import Formats
 from reportgen.problems import Problem
 from reportgen.report.model import Report
@@ -38,6 +38,11 @@ def sample() -> Report:
 
 
 @cache
+def the_catalog(language: str) -> Catalog:
+    return load_catalog(language, FOLDERS[-1] / "locale")
+
+
+@cache
 def the_theme() -> Theme:
     return load_theme(FOLDERS[-1] / "theme.toml")
 
@@ -46,8 +51,8 @@ def edition(report: Report | None = None, language="en", quarter="", *, draft=Fa
     """An edition of a report, of the sample where none is given, at its latest quarter."""
     report = report or sample()
     at = Quarter.parse(quarter) if quarter else report.quarters[-1].quarter
-    catalog = load_catalog(language, FOLDERS[-1] / "locale")
-    return Edition(report, follow_up(report, at), catalog, Formats(language), language, draft, replacements(problems))
+    now, words = follow_up(report, at), the_catalog(language)
+    return Edition(report, now, words, Formats(language), language, draft, replacements(problems))
 
 
 def html_of(told: Edition, folders=FOLDERS) -> str:

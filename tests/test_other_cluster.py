@@ -1,0 +1,166 @@
+"""A cluster that is not the shipped one: another country, other codes, another first language, no change of code."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import nutrition
+from fake_worker import stand_ins
+from made_files import Found, WordText, page_texts, squashed, unpacked
+from pages import edition, sample
+from reportgen.build import Order, build, template_folders
+from reportgen.problems import Severity
+from reportgen.workbook.authoring import new_workbook
+from reportgen.workbook.ingest import read_report
+from reportgen.workbook.schema import LANGUAGES, load_schema
+
+FILES = [(language, kind) for language in ("en", "fr") for kind in ("pdf", "docx")]
+FOREIGN = re.compile(r"mali\b|malien|bamako|santé|\bhealth|retreat|retraite|\bOMS\b|\bWHO\b", re.IGNORECASE)
+
+
+def _build() -> dict[tuple[str, str], bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = build(Order(nutrition.written(Path(folder)), Path(folder) / "build"))
+        assert [file.language for file in outcome.files[::2]] == ["en", "fr"]
+        return {(file.language, file.path.suffix[1:]): file.path.read_bytes() for file in outcome.files}
+
+
+@pytest.fixture(scope="session")
+def made(once) -> Callable[[str, str], bytes]:
+    return lambda language, kind: once("nutrition", _build)[language, kind]
+
+
+def text_of(data: bytes) -> str:
+    if data.startswith(b"%PDF"):
+        return "\n".join(page_texts(data))
+    document = WordText(data)
+    return "\n".join([document.text(), *document.margins(), *document.notes(), *document.descriptions()])
+
+
+@pytest.mark.parametrize(("language", "kind"), FILES)
+def test_every_recommendation_of_the_cluster_is_told(made, language, kind):
+    text = squashed(text_of(made(language, kind)))
+    for rec in sample().recommendations:
+        for told in (rec.short, rec.finding, rec.action, rec.verification):
+            assert squashed(told[language].value) in text
+    assert squashed(edition(language=language).bare(sample().settings.cluster)) in text
+
+
+@pytest.mark.parametrize(("language", "kind"), FILES)
+def test_nothing_of_another_cluster_is_in_it(made, language, kind):
+    data = made(language, kind)
+    assert FOREIGN.findall(text_of(data)) == []
+    assert FOREIGN.findall(unpacked(data).decode("utf-8", "replace").split("fontTable")[0]) == []
+
+
+@pytest.mark.parametrize(("language", "kind"), FILES)
+def test_nothing_internal_and_no_one_s_name_is_in_it(made, language, kind):
+    everything = unpacked(made(language, kind)).decode("utf-8", "replace") + text_of(made(language, kind))
+    assert [word for word in nutrition.INTERNAL if word.casefold() in everything.casefold()] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_real_final_report_carries_no_mark(made, language):
+    for kind in ("pdf", "docx"):
+        assert not re.search(
+            r"exempl|example data|draft|provisoire|brouillon", text_of(made(language, kind)), re.IGNORECASE
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_photo_is_in_both_formats(made, language):
+    assert b"/Image" in unpacked(made(language, "pdf"))
+    caption = {"en": "The hall", "fr": "La salle"}[language]
+    assert caption in text_of(made(language, "pdf"))
+    assert {"en": "A green hall", "fr": "Une salle verte"}[language] in WordText(made(language, "docx")).descriptions()
+
+
+def test_the_same_workbook_gives_the_same_bytes(made):
+    with tempfile.TemporaryDirectory() as folder:
+        again = build(Order(nutrition.written(Path(folder)), Path(folder) / "elsewhere", languages=("en",)))
+        for file in again.files:
+            assert file.path.read_bytes() == made("en", file.path.suffix[1:])
+
+
+# ---------------------------------------------------------------- as a person would start
+
+
+def fill_in(path: Path) -> None:
+    """Type the sample into a new workbook, as a person does: words and dates, row by row, in Excel's own cells."""
+    book = load_workbook(path)
+    schema = load_schema()
+    settings = {str(row["key"]): row for row in nutrition.SETTINGS}
+    sheet = book[schema.sheet("settings").words["en"]]
+    for number, setting in enumerate(schema.settings, 2):
+        row = settings[setting.key]
+        for column, language in enumerate(LANGUAGES if setting.translated else LANGUAGES[:1], 2):
+            sheet.cell(number, column).value = typed(row[language])
+    for declared in schema.sheets[1:]:
+        sheet = book[declared.words["en"]]
+        headings = [cell.value for cell in sheet[1]]
+        for number, row in enumerate(nutrition.CONTENT[declared.key], 2):
+            for column in declared.columns:
+                for field, language in column.physical():
+                    if (value := row.get(field)) is None:
+                        continue
+                    if column.choices:
+                        value = schema.choice_words(column.choices, str(value), "en")
+                    elif column.kind == "percent":
+                        value = f"{value}%"
+                    position = headings.index(column.heading("en", language)) + 1
+                    sheet.cell(number, position).value = typed(value)
+    book.save(path)
+
+
+def typed(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else value
+
+
+def test_a_new_workbook_filled_in_by_hand_becomes_the_same_report(tmp_path, monkeypatch):
+    new_workbook(tmp_path / "nutrition.xlsx", "en")
+    fill_in(tmp_path / "nutrition.xlsx")
+    (tmp_path / "hall.png").write_bytes(nutrition.photo())
+    by_hand, written = read_report(tmp_path / "nutrition.xlsx"), read_report(nutrition.written(other(tmp_path)))
+    assert [found.code for found in by_hand.problems if found.severity >= Severity.ERROR] == []
+    assert by_hand.report == written.report
+    stand_ins(monkeypatch)
+    assert len(build(Order(tmp_path / "nutrition.xlsx", tmp_path / "build")).files) == 4
+
+
+def other(folder: Path) -> Path:
+    (folder / "other").mkdir()
+    return folder / "other"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_new_workbook_holds_nothing_of_another_cluster(tmp_path, language):
+    new_workbook(tmp_path / "new.xlsx", language)
+    cells = [
+        str(cell.value or "")
+        for sheet in load_workbook(tmp_path / "new.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert [text for text in cells if re.search(r"mali\b|bamako|santé|\bhealth", text, re.IGNORECASE)] == []
+
+
+def test_the_templates_themselves_name_no_cluster():
+    folder = template_folders(None)[0]
+    for path in [*folder.rglob("*.j2"), folder / "locale" / "fr.po", folder / "print.css"]:
+        found = re.findall(r"\bmali\b|malien|bamako|santé|\bhealth\b", path.read_text("utf-8"), re.IGNORECASE)
+        assert found == [], path.name
+
+
+def test_the_pages_find_what_a_page_break_parts():
+    pages = Found(["Head one two", "three four Foot"])
+    assert "one two three" in pages
+    assert "two three four" in pages
+    assert "five" not in pages
