@@ -45,6 +45,8 @@ def test_quarter_writes_beside_the_old_workbook(folder):
     assert (code, err) == (0, "")
     assert sorted(path.name for path in (folder / "inputs").iterdir()) == ["followup.xlsx", "followup_2025-Q4.xlsx"]
     assert "reportgen check --workbook inputs/followup_2025-Q4.xlsx" in out.replace("\n", " ")
+    assert run(folder, "quarter", "2026-Q1", "--workbook", "inputs/followup_2025-Q4.xlsx")[0] == 0
+    assert (folder / "inputs" / "followup_2026-Q1.xlsx").exists()
     code, out, err = run(folder, "quarter", "2025-T4", language="fr")
     assert (code, out) == (1, "")
     assert "followup_2025-Q4.xlsx" in err

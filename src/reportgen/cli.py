@@ -6,6 +6,7 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -120,7 +121,8 @@ def quarter(
     tell = console.Console(lang)
     wanted = _quarter(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
-    target = output or workbook.with_name(f"{workbook.stem}_{wanted}{workbook.suffix}")
+    stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
+    target = output or workbook.with_name(f"{stem}_{wanted}{workbook.suffix}")
     added = add_quarter(workbook, wanted, target, accept_loss=accept_loss)
     tell.problems(added.problems)
     tell.quarter_added(added)
