@@ -153,7 +153,7 @@ def test_tables_and_figures_are_numbered_in_reading_order():
     figures = [label for label in labels if label.startswith("Figure")]
     assert tables == [f"Table {n}." for n in range(1, len(tables) + 1)]
     assert figures == [f"Figure {n}." for n in range(1, len(figures) + 1)]
-    assert len(figures) == 6  # five charts and a photo
+    assert len(figures) == 8  # seven charts and a photo
 
 
 # ---------------------------------------------------------------- what the page says
