@@ -144,14 +144,6 @@ def test_each_step_under_way_has_a_name():
                 step(name)
 
 
-def test_a_check_says_whether_the_report_can_be_made(capsys):
-    Console("en").checked(0)
-    Console("en").checked(3)
-    sound, doubtful = capsys.readouterr().out.splitlines()
-    assert sound != doubtful
-    assert "3" in doubtful
-
-
 def test_a_new_workbook_is_named(capsys):
     Console("fr").created(Path("inputs/neuf.xlsx"))
     assert "inputs/neuf.xlsx" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reportgen.checking import Checking, Group, grouped
-from reportgen.problems import Severity
+from reportgen.problems import Place, Severity
 
 _COLOURS = {Severity.BLOCKING: "bold red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _WIDTH_OF_A_FILE = 140
@@ -29,19 +29,13 @@ def tell_checked(
 
 
 def _tell_problems(out: Console, translate: Callable[[str], str], checked: Checking) -> None:
-    for sheet, groups in grouped(checked.problems).items():
-        out.print(Text(sheet or checked.workbook.name, "bold"))
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True)
-        table.add_column(max_width=26, overflow="fold")
-        table.add_column(overflow="fold")
+    """A line a group: ``file, sheet!cells: what is wrong (hint)``, sheet by sheet."""
+    for groups in grouped(checked.problems).values():
         for group in groups:
-            table.add_row(*_line(group, translate))
-        out.print(table, soft_wrap=False)
-        out.print()
+            out.print(_line(group, translate))
 
 
-def _line(group: Group, translate: Callable[[str], str]) -> tuple[Text, str, Text]:
+def _line(group: Group, translate: Callable[[str], str]) -> Text:
     _ = translate
     words = {
         Severity.BLOCKING: _("blocking"),
@@ -49,18 +43,18 @@ def _line(group: Group, translate: Callable[[str], str]) -> tuple[Text, str, Tex
         Severity.WARNING: _("warning"),
         Severity.NOTICE: _("notice"),
     }
-    message, hint = group.example.told(translate)
-    said = Text(message)
-    others = len(group.cells) - 1
-    if others and not group.alike:
-        said.append(" " + _("Likewise the others."), "italic")
+    example = group.example
+    message, hint = example.told(translate)
+    cells = group.place
+    if len(group.cells) > 1:
+        cells = _("{cells} ({count} cells)").format(cells=cells, count=len(group.cells))
+    place = str(Place(example.place.file, example.place.sheet, cells))
+    line = Text.assemble((f"{words[example.severity]}  ", _COLOURS[example.severity]), (place, "bold"), f": {message}")
+    if len(group.cells) > 1 and not group.alike:
+        line.append(" " + _("Likewise the others."), "italic")
     if hint:
-        said.append(f"\n→ {hint}", "dim")
-    place = group.place
-    if others:
-        place = _("{cells} ({count} cells)").format(cells=place, count=others + 1)
-    severity = group.example.severity
-    return Text(f"  {words[severity]}", _COLOURS[severity]), place, said
+        line.append(f" ({hint})", "dim")
+    return line
 
 
 def _tell_languages(out: Console, translate: Callable[[str], str], checked: Checking) -> None:
