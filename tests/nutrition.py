@@ -8,12 +8,15 @@ from __future__ import annotations
 import copy
 import io
 import tempfile
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from PIL import Image
 
 from reportgen.workbook.authoring import write_workbook
+from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook, reference
+from reportgen.workbook.schema import LANGUAGES, Column, load_schema
 
 Q1, Q2 = "2026-Q1", "2026-Q2"
 
@@ -358,6 +361,57 @@ def set_in(sheet: str, row: int, **values: object) -> dict[str, list[dict[str, o
     rows = copy.deepcopy(CONTENT[sheet])
     rows[row] |= values
     return {sheet: rows}
+
+
+def cells(rows: Mapping[str, list[dict[str, object]]]) -> Iterator[tuple[str, int, int, object]]:
+    """Every cell as a person types it into an English workbook: sheet, row, column and value."""
+    schema = load_schema()
+    for sheet in schema.sheets:
+        title, fields = sheet.words["en"], [(column, *each) for column in sheet.columns for each in column.physical()]
+        for position, (column, _, language) in enumerate(fields, 1):
+            yield title, 1, position, column.heading("en", language)
+        if sheet.key == "settings":
+            yield from _settings(title, rows["settings"])
+            continue
+        for number, row in enumerate(rows[sheet.key], 2):
+            for position, (column, field, _) in enumerate(fields, 1):
+                if (value := row.get(field)) is not None:
+                    yield title, number, position, _typed(column, value)
+
+
+def _settings(title: str, rows: list[dict[str, object]]) -> Iterator[tuple[str, int, int, object]]:
+    given = {str(row["key"]): row for row in rows}
+    for number, setting in enumerate(load_schema().settings, 2):
+        yield title, number, 1, setting.words["en"]
+        for position, language in enumerate(LANGUAGES, 2):
+            if (value := given.get(setting.key, {}).get(language)) is not None:
+                yield title, number, position, ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def _typed(column: Column, value: object) -> object:
+    schema = load_schema()
+    if column.choices in schema.choices and value in {choice.code for choice in schema.choices[column.choices]}:
+        return schema.choice_words(column.choices, str(value), "en")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if column.kind == "percent" and isinstance(value, int):
+        return f"{value}%"
+    return ", ".join(value) if isinstance(value, list) else value
+
+
+def raw(rows: Mapping[str, list[dict[str, object]]]) -> RawWorkbook:
+    """The content as raw cells, as if it had been read from a file: quick."""
+    sheets: dict[str, dict[int, dict[int, RawCell]]] = {}
+    for title, row, column, value in cells(rows):
+        place = reference(column, row)
+        sheets.setdefault(title, {}).setdefault(row, {})[column] = RawCell(value, place)  # type: ignore[arg-type]
+    return RawWorkbook(
+        "nutrition.xlsx",
+        tuple(
+            RawSheet(title, tuple(RawRow(number, filled) for number, filled in sorted(found.items())))
+            for title, found in sheets.items()
+        ),
+    )
 
 
 def written(folder: Path, language: str = "en", **changes: list[dict[str, object]]) -> Path:

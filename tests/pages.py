@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from unittest.mock import patch
 
+import jinja2
 import lxml.html
+from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
 
 import nutrition
+from reportgen import build
 from reportgen.build import Order, gather, template_folders
+from reportgen.document import render as rendering
 from reportgen.document.edition import Edition
 from reportgen.document.glyphs import replacements
 from reportgen.document.render import ChartLook, render
@@ -20,6 +26,24 @@ from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import follow_up
 from reportgen.theme import Theme, load_theme
+from reportgen.workbook.ingest import interpret
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates in this process: compiling them anew for every page is most of the time."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+rendering.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=Compiled())
 
 FOLDERS = template_folders(None)
 NO_BREAK, THIN = "\u00a0", "\u202f"
@@ -27,8 +51,12 @@ NO_BREAK, THIN = "\u00a0", "\u202f"
 
 def gathered(**changes) -> tuple[Report, tuple[Problem, ...]]:
     """The shared report of the sample with some sheets replaced, and its problems."""
+    content = nutrition.content(**changes)
     with tempfile.TemporaryDirectory() as folder:
-        return gather(Order(nutrition.written(Path(folder), **changes), Path(folder)), FOLDERS)
+        (Path(folder) / "hall.png").write_bytes(nutrition.photo())
+        raw = nutrition.raw(content)
+        with patch.object(build, "read_report", lambda path: interpret(raw, path.parent)):
+            return gather(Order(Path(folder) / raw.file, Path(folder)), FOLDERS)
 
 
 @cache
@@ -63,8 +91,15 @@ def html_of(told: Edition, folders=FOLDERS) -> str:
 
 def page(report: Report | None = None, language="en", quarter="", *, draft=False, problems=(), folders=FOLDERS):
     """The page of an edition, parsed."""
+    if report is None and folders == FOLDERS:
+        return lxml.html.document_fromstring(_of_the_sample(language, quarter, draft))
     html = html_of(edition(report, language, quarter, draft=draft, problems=problems), folders)
     return lxml.html.document_fromstring(html)
+
+
+@cache
+def _of_the_sample(language: str, quarter: str, draft: bool) -> str:
+    return html_of(edition(None, language, quarter, draft=draft))
 
 
 def tidy(text: str) -> str:

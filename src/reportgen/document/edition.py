@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,7 @@ from reportgen.report.period import PartialDate
 from reportgen.report.progress import FollowUp
 
 _TAG = re.compile(r"<[^>]*>")
+_typeset_message = cache(typeset)  # the same few hundred words, thousands of times
 
 
 def plain(markup: Markup) -> str:
@@ -73,11 +75,11 @@ class Edition:
 
     def translate(self, message: str, **given: object) -> Markup:
         """A message of a template in this edition's language, with its fields filled in."""
-        return escape(typeset(self.catalog.gettext(message), self.language)).format(**given)
+        return escape(_typeset_message(self.catalog.gettext(message), self.language)).format(**given)
 
     def translate_many(self, singular: str, plural: str, number: int, **given: object) -> Markup:
         """Like :meth:`translate`, in the number's grammatical form; ``{n}`` is the number itself."""
-        message = typeset(self.catalog.ngettext(singular, plural, number), self.language)
+        message = _typeset_message(self.catalog.ngettext(singular, plural, number), self.language)
         return escape(message).format(n=self.formats.number(number), **given)
 
     # ------------------------------------------------------------ texts of the workbook

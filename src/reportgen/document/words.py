@@ -26,15 +26,21 @@ def mark_sign(mark: Mark | str) -> str:
 def mark_word(edition: Edition, mark: Mark) -> Markup:
     """The word of a status mark, such as "Completed"."""
     _ = edition.translate
-    return {
-        Mark.COMPLETED: _("Completed"),
-        Mark.IN_PROGRESS: _("In progress"),
-        Mark.OVERDUE: _("Overdue"),
-        Mark.ON_HOLD: _("On hold"),
-        Mark.NOT_STARTED: _("Not started"),
-        Mark.NO_LONGER_RELEVANT: _("No longer relevant"),
-        Mark.UNREPORTED: _("Not reported"),
-    }[mark]
+    match mark:  # one word at a time: a page asks hundreds of times
+        case Mark.COMPLETED:
+            return _("Completed")
+        case Mark.IN_PROGRESS:
+            return _("In progress")
+        case Mark.OVERDUE:
+            return _("Overdue")
+        case Mark.ON_HOLD:
+            return _("On hold")
+        case Mark.NOT_STARTED:
+            return _("Not started")
+        case Mark.NO_LONGER_RELEVANT:
+            return _("No longer relevant")
+        case Mark.UNREPORTED:
+            return _("Not reported")
 
 
 def urgency_word(edition: Edition, urgency: str) -> Markup:
