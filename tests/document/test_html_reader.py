@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reportgen.document.blocks import (
     Block,
     Chart,
-    Columns,
     ChartData,
+    Columns,
     Contents,
     ContentsEntry,
     Facts,

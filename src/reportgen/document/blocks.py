@@ -250,18 +250,7 @@ class Columns:
 
 
 Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | ItemList
-    | Table
-    | Chart
-    | Picture
-    | Tiles
-    | Strip
-    | Legend
-    | Facts
-    | Contents
-    | Columns
+    Heading | Paragraph | ItemList | Table | Chart | Picture | Tiles | Strip | Legend | Facts | Contents | Columns
 )
 
 # ---------------------------------------------------------------- document
