@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 import io
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -416,20 +415,16 @@ def raw(rows: Mapping[str, list[dict[str, object]]]) -> RawWorkbook:
 
 def written(folder: Path, language: str = "en", **changes: list[dict[str, object]]) -> Path:
     """The workbook in ``folder`` with its photo beside it, some sheets replaced."""
-    path = folder / "nutrition.xlsx"
-    if changes:
+    path, asked = folder / "nutrition.xlsx", repr((language, changes))
+    if asked not in _WRITTEN:
         write_workbook(path, content(**changes), language)
-    else:
-        path.write_bytes(_unchanged(language))
+        _WRITTEN[asked] = path.read_bytes()
+    path.write_bytes(_WRITTEN[asked])
     (folder / "hall.png").write_bytes(photo())
     return path
 
 
-@cache
-def _unchanged(language: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        write_workbook(Path(folder) / "nutrition.xlsx", CONTENT, language)
-        return (Path(folder) / "nutrition.xlsx").read_bytes()
+_WRITTEN: dict[str, bytes] = {}  # a workbook takes longer to write than to read
 
 
 @cache

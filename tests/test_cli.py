@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-import fake_worker
 import nutrition
-from fake_worker import stand_ins
 from nutrition import set_in
 from reportgen import cli
 from reportgen.workbook.schema import load_schema
+from stand_ins import stand_ins
 
 LINE = re.compile(r"(?P<severity>\S+)  (?P<place>[^:]+): (?P<message>.+\.) \((?P<hint>.+\.)\)")
 WRONG = ({"percent": "120"}, {"status": "nearly"}, {"revised_due": "31/31/2026"})
@@ -121,7 +120,7 @@ def test_build_lists_the_quarters_it_knows(reportgen, monkeypatch, tmp_path):
 
 
 def test_a_failure_of_the_engine_is_no_fault_of_the_workbook(reportgen, monkeypatch, tmp_path):
-    stand_ins(monkeypatch, sys.executable, fake_worker.__file__, "fr:failure")
+    stand_ins(monkeypatch, "fr:failure")
     told = reportgen("build", "--workbook", nutrition.written(tmp_path))
     assert told.code == 3
     assert "no glyph for x" in told.err

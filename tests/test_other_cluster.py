@@ -11,13 +11,13 @@ import pytest
 from openpyxl import load_workbook
 
 import nutrition
-from fake_worker import stand_ins
 from made_files import Found, WordText, page_texts, squashed, unpacked
 from pages import edition, sample
 from reportgen.build import Order, build, template_folders
 from reportgen.problems import Severity
 from reportgen.workbook.authoring import new_workbook
 from reportgen.workbook.ingest import read_report
+from stand_ins import stand_ins
 
 FILES = [(language, kind) for language in ("en", "fr") for kind in ("pdf", "docx")]
 FOREIGN = re.compile(r"mali\b|malien|bamako|santé|\bhealth|retreat|retraite|\bOMS\b|\bWHO\b", re.IGNORECASE)
