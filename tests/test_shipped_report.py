@@ -169,6 +169,7 @@ def test_every_figure_of_the_retreat_has_its_form(printed, word, quarter, langua
         for kind, text in texts.items()
         for name, form in forms.items()
         if not re.search(re.escape(squashed(form)).replace("\\~", "~").replace("~", r"\d{0,2}"), text)
+        and not (kind == "pdf" and form in Found(printed(quarter, language)))  # it may run over a page
     ]
     assert missing == []
 
@@ -251,7 +252,9 @@ def the_html(quarter: str, language: str) -> str:
 def page_of(quarter: str, language: str) -> lxml.html.HtmlElement:
     """The page, without what Word makes itself: the contents, the numbers of headings, the drawing of charts."""
     tree = lxml.html.document_fromstring(the_html(quarter, language))
-    for made in tree.xpath("//svg | //nav | //head | //span[@class='number'] | //h2[@id='contents']"):
+    for made in tree.xpath(
+        "//svg | //nav | //head | //span[@class='number'] | //h2[@id='contents'] | //h2[starts-with(@id, 'list-of-')]"
+    ):
         made.drop_tree()
     return tree
 

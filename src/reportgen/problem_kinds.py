@@ -180,9 +180,13 @@ KINDS: dict[str, Kind] = {
         "Take an earlier copy, or make it again.",
     ),
     "verify-workbook-changed": Kind(
-        _WARNING, "The workbook is not the one that the report was made from: {name} was changed since.", ""
+        _WARNING,
+        "The workbook is not the one that the report was made from: {name} was changed since.",
+        "Compare with the workbook as it was when the report was made.",
     ),
-    "verify-version": Kind(_WARNING, "It was made with {name} {then}; this is {now}.", ""),
+    "verify-version": Kind(
+        _WARNING, "It was made with {name} {then}; this is {now}.", "Install that version to make it again."
+    ),
     "memory-damaged": Kind(
         _ERROR,
         "The remembered translations cannot be read.",
