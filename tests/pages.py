@@ -55,7 +55,7 @@ def gathered(**changes) -> tuple[Report, tuple[Problem, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "hall.png").write_bytes(nutrition.photo())
         raw = nutrition.raw(content)
-        with patch.object(build, "read_report", lambda path, cells=None: interpret(raw, path.parent)):
+        with patch.object(build, "read_report", lambda path, _=None: interpret(raw, path.parent)):
             return gather(Order(Path(folder) / raw.file, Path(folder)), FOLDERS)
 
 
