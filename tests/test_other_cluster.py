@@ -20,7 +20,7 @@ from reportgen.workbook.ingest import read_report
 from stand_ins import stand_ins
 
 FILES = [(language, kind) for language in ("en", "fr") for kind in ("pdf", "docx")]
-FOREIGN = re.compile(r"mali\b|malien|bamako|santé|\bhealth|retreat|retraite|\bOMS\b|\bWHO\b", re.IGNORECASE)
+FOREIGN = re.compile(r"(?i:mali\b|malien|bamako|santé|\bhealth|retreat|retraite)|\bOMS\b|\bWHO\b")
 
 
 def _build() -> dict[tuple[str, str], bytes]:

@@ -33,8 +33,8 @@ FIGURES = {
     "participants_min": ("brought together more than 40~ people", "a réuni plus de 40~ personnes"),
     "participants_women": ("including eight~ women", "dont huit~ femmes"),
     "dtm_idps": ("recorded 330,713~ internally displaced people", "a recensé 330 713~ personnes déplacées"),
-    "dtm_households": ("counted 87,623~ IDP households", "comptait 87 623~ ménages de PDI"),
-    "dtm_baseline_date": ("with 31 May 2024~ as the reference date", "avec le 31 mai 2024~ pour date de référence"),
+    "dtm_households": ("87,623~", "87 623~"),
+    "dtm_baseline_date": ("31 May 2024", "31 mai 2024"),
     "dtm_report_month": ("that of September 2024~, counted", "celui de septembre 2024~, comptait"),
     "dtm_children_pct": ("58 per cent~ were children", "58 pour cent~ étaient des enfants"),
     "dtm_adult_women_pct": ("26 per cent~ adult women", "26 pour cent~ des femmes adultes"),
@@ -169,7 +169,6 @@ def test_every_figure_of_the_retreat_has_its_form(printed, word, quarter, langua
         for kind, text in texts.items()
         for name, form in forms.items()
         if not re.search(re.escape(squashed(form)).replace("\\~", "~").replace("~", r"\d{0,2}"), text)
-        and not (kind == "pdf" and form in Found(printed(quarter, language)))  # it may run over a page
     ]
     assert missing == []
 
@@ -267,7 +266,7 @@ def test_word_says_what_the_page_says_from_the_first_word_to_the_last(word, quar
     for facts in tree.xpath("//dl"):
         terms = {squashed(text_of(part)) for part in facts.xpath(".//dt | .//dd")}
         facts.drop_tree()
-    body = word(quarter, language).paragraphs("TOC", "Progress", "CoverFact", "Fact")
+    body = word(quarter, language).paragraphs("TOC", "TableofFigures", "Progress", "CoverFact", "Fact")
     assert squashed("".join(text for _, text in body)) == squashed("".join(tree.itertext()))
     assert {squashed(text) for style, text in word(quarter, language).paragraphs() if "Fact" in style} == terms
 
