@@ -69,6 +69,8 @@ def web_page(
     for number, table in enumerate(list(page.iter("table")), start=1):
         dress_table(table, number)
     contents = _contents_as_menu(page, say)
+    for listed in found(page, "//nav[@class='figures' or @class='tables']"):
+        listed.set("aria-labelledby", f"list-of-{listed.get('class')}")  # two landmarks, told apart by their headings
     _link_headings(page, siblings)
     _frame(body, running, contents, siblings, say)
     return str(lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")).encode()

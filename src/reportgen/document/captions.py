@@ -53,11 +53,7 @@ def section(edition: Edition, captions: list[Caption]) -> Markup:
         )
         if any(caption.kind == kind for caption in captions)
     ]
-    return (
-        Markup('<section class="portrait contents">{}</section>').format(Markup("").join(lists))
-        if lists
-        else Markup("")
-    )
+    return Markup('<section class="portrait">{}</section>').format(Markup("").join(lists)) if lists else Markup("")
 
 
 def _entry(caption: Caption) -> Markup:
