@@ -248,9 +248,27 @@ def the_html(quarter: str, language: str) -> str:
     return html_of(edition(the_report(), language, quarter))
 
 
-def page_of(quarter: str, language: str) -> lxml.html.HtmlElement:
-    """The page, without what Word makes itself: the contents, the numbers of headings, the drawing of charts."""
+@pytest.fixture(scope="session")
+def page_of(once, pdf) -> Callable[[str, str], lxml.html.HtmlElement]:
+    """The page, without what Word makes itself: the contents, the numbers of headings, the drawing of charts; and
+    with the page numbers of the PDF.
+    """
+
+    def starts(quarter: str, language: str) -> dict[str, int]:
+        reader = pypdf.PdfReader(io.BytesIO(pdf(quarter, language)))
+        return {
+            anchor: reader.get_destination_page_number(place) + 1 for anchor, place in reader.named_destinations.items()
+        }
+
+    return lambda quarter, language: _page_of(
+        quarter, language, once(f"starts-{quarter}-{language}", lambda: starts(quarter, language))
+    )
+
+
+def _page_of(quarter: str, language: str, starts: dict[str, int]) -> lxml.html.HtmlElement:
     tree = lxml.html.document_fromstring(the_html(quarter, language))
+    for link in tree.xpath("//a[@class='page']"):
+        link.text = str(starts[link.get("href").removeprefix("#")])
     for made in tree.xpath(
         "//svg | //nav | //head | //span[@class='number'] | //h2[@id='contents'] | //h2[starts-with(@id, 'list-of-')]"
     ):
@@ -259,7 +277,7 @@ def page_of(quarter: str, language: str) -> lxml.html.HtmlElement:
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
-def test_word_says_what_the_page_says_from_the_first_word_to_the_last(word, quarter, language):
+def test_word_says_what_the_page_says_from_the_first_word_to_the_last(page_of, word, quarter, language):
     tree = page_of(quarter, language)
     for note in tree.xpath("//span[@class='footnote']"):
         note.drop_tree()
@@ -272,7 +290,7 @@ def test_word_says_what_the_page_says_from_the_first_word_to_the_last(word, quar
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
-def test_headings_captions_cells_and_notes_are_the_same(word, quarter, language):
+def test_headings_captions_cells_and_notes_are_the_same(page_of, word, quarter, language):
     tree, document = page_of(quarter, language), word(quarter, language)
 
     def on_page(path: str) -> list[str]:
@@ -306,7 +324,7 @@ def test_headings_captions_cells_and_notes_are_the_same(word, quarter, language)
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
-def test_the_pdf_says_what_the_page_says(printed, quarter, language):
+def test_the_pdf_says_what_the_page_says(page_of, printed, quarter, language):
     tree, pages = page_of(quarter, language), Found(printed(quarter, language))
     for number, note in enumerate(tree.xpath("//span[@class='footnote']"), 1):
         assert text_of(note) == "" or "".join(note.itertext()) in pages

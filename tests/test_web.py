@@ -112,7 +112,8 @@ def test_the_page_keeps_every_word_in_its_order(language: str) -> None:
 
 def words_of(body) -> list[str]:
     """The words of the report itself: no drawing, note, call, nor what is said to those who do not see."""
-    ours = "ancestor::*[local-name()='svg' or contains(' footnote notes call unseen close ', concat(' ', @class, ' '))]"
+    classes = " footnote notes call unseen close paper "
+    ours = f"ancestor::*[local-name()='svg' or contains('{classes}', concat(' ', @class, ' '))]"
     return "".join(body.xpath(f".//text()[not({ours})]")).replace("\ufe0e", "").split()
 
 

@@ -93,7 +93,8 @@ def _finished(
     """The same PDF with what the engine leaves out. Same bytes for same bytes."""
     names: dict[str, str] = {}
     for link in page.iter("a"):
-        names.setdefault(str(link.get("href")).removeprefix("#"), link.text_content())
+        if told := link.text_content():
+            names.setdefault(str(link.get("href")).removeprefix("#"), told)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         mend(pdf, names, tables)
         declare(pdf)

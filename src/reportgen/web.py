@@ -119,10 +119,12 @@ def _css_string(text: str) -> str:
 
 
 def _drop_origins(page: etree._Element) -> None:
-    """Drop cells, chart values and running texts: the reader of a web page sees none of them."""
+    """Drop cells, chart values, running texts and page numbers: the reader of a web page sees none of them."""
     for span in list(page.iter("span")):
         if set(span.attrib) == {"data-cell"}:
             span.drop_tag()  # type: ignore[attr-defined]
+        elif span.get("class") == "paper":
+            span.drop_tree()  # type: ignore[attr-defined]
     for each in page.iter(etree.Element):
         for name in [name for name in each.attrib if str(name).startswith("data-")]:
             del each.attrib[name]

@@ -204,7 +204,7 @@ def test_white_space_collapses_but_no_break_spaces_stay():
 
 def test_links_notes_and_references():
     found = blocks(
-        '<h1 id="x">h</h1><p>See <a href="#x">here</a>, <a class="page" href="#x"></a>, <a href="https://who.int">WHO</a>'
+        '<h1 id="x">h</h1><p>See <a href="#x">here</a>, <span class="paper"><a class="page" href="#x"></a></span>, <a href="https://who.int">WHO</a>'
         '<span class="footnote"> A <em>note</em>, <a href="mailto:a@b.org">mail</a>. </span>.</p>'
     )
     assert found[1] == Paragraph(

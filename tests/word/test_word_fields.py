@@ -151,6 +151,20 @@ def test_every_field_is_closed_and_has_a_result():
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 4
 
 
+def test_the_number_of_a_heading_is_a_field_that_follows_it():
+    reference = Paragraph((*run("voir "), Link("1", "#context"), *run(", "), Link("ici", "#context")))
+    file = written(Heading(2, run("Contexte"), "context", "1"), reference)
+    assert codes(file.document) == ["REF context \\r \\h"]
+    assert told(file.document)[1] == ("BodyText", "voir 1, ici")
+    assert [text_of(link) for link in file.document.iter(w("hyperlink"))] == ["ici"]
+
+
+def test_a_number_that_word_does_not_count_stays_a_link():
+    file = written(Heading(2, run("Annexe"), "annex", "A"), Paragraph((Link("A", "#annex"),)))
+    assert codes(file.document) == []
+    assert [link.get(w("anchor")) for link in file.document.iter(w("hyperlink"))] == ["annex"]
+
+
 # ---------------------------------------------------------------- footnotes
 
 

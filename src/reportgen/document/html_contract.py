@@ -42,7 +42,7 @@ ACCEPTED = (
     *("dl.facts", "div", "dt", "dd"),
     *("nav.contents", "nav.figures", "nav.tables", "li.level-1", "li.level-2", "li.level-3"),
     *("strong", "em", "s", "small", "br"),
-    *("span", "span[lang]", "span[data-cell]", "span.number", "span.label", "span.flaw", "span.footnote"),
+    *("span", "span[lang]", "span[data-cell]", "span.number", "span.label", "span.flaw", "span.footnote", "span.paper"),
     *("a[href]", "a.page[href]", "b.status-*", "i.bar.status-*[data-percent][style]"),
 )
 

@@ -136,6 +136,8 @@ def _span(span: etree._Element, manner: Manner) -> Iterator[Inline]:
         if not content or not all(isinstance(inline, Run | Link) for inline in content):
             raise refused(span, "a footnote holds text and links only")
         yield Note(tuple(inline for inline in content if isinstance(inline, Run | Link)))
+    elif name == "paper":
+        yield from _inside(span, manner)
     elif name == "flaw":
         yield from _inside(span, replace(manner, style="flaw", cell=span.get("data-cell") or manner.cell))
     elif "lang" in span.attrib or "data-cell" in span.attrib:

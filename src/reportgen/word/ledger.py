@@ -10,7 +10,7 @@ from reportgen.problems import ContractBroken
 from reportgen.theme import StatusLook, Theme
 from reportgen.word.comments import Comments
 from reportgen.word.fields import Anchors
-from reportgen.word.lists import Numbering
+from reportgen.word.lists import Numbering, counts_itself
 from reportgen.word.notes import Notes
 from reportgen.word.package import Package, Part
 from reportgen.word.style_kinds import status_style, style_id
@@ -20,8 +20,8 @@ from reportgen.word.style_kinds import status_style, style_id
 class Ledger:
     """The state of one document being written.
 
-    ``pages`` gives the page of each id in the PDF's layout, ``photos`` pictures by name, ``levels`` the level of each
-    heading by its id.
+    ``pages`` gives the page of each id in the PDF's layout, ``photos`` pictures by name, ``levels`` and
+    ``numbers`` the level and the printed number of each heading by its id.
     """
 
     document: Document
@@ -29,6 +29,7 @@ class Ledger:
     pages: Mapping[str, int]
     photos: Mapping[str, bytes]
     levels: Mapping[str, int]
+    numbers: Mapping[str, str]
     package: Package
     body: Part
     footnotes: Part
@@ -84,6 +85,15 @@ def ids_of(document: Document) -> Iterator[str]:
 def levels_of(document: Document) -> dict[str, int]:
     """The level of every heading that has an id."""
     return {block.id: block.level for block in blocks_of(document) if isinstance(block, Heading) and block.id}
+
+
+def numbers_of(document: Document) -> dict[str, str]:
+    """The number of every heading that Word itself numbers and that has an id."""
+    return {
+        block.id: block.number
+        for block in blocks_of(document)
+        if isinstance(block, Heading) and block.id and counts_itself(block.level - 2, block.number)
+    }
 
 
 def cells_of(document: Document) -> list[str]:

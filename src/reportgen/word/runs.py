@@ -74,7 +74,10 @@ def _text(inline: Run, bold: bool, small: str) -> Xml:
 
 
 def _link(link: Link, ledger: Ledger, part: Part) -> Xml:
+    """A hyperlink; the number of a heading is a field instead, which follows when colleagues add a section."""
     if link.target.startswith("#"):
+        if link.text == ledger.numbers.get(link.target[1:]):
+            return complex_field(f"REF {ledger.anchors.name(link.target[1:])} \\r \\h", link.text, "Hyperlink")
         target = {"w:anchor": ledger.anchors.name(link.target[1:])}
     else:
         target = {"r:id": part.relate_to(link.target, RT.HYPERLINK, is_external=True)}

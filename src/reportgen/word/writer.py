@@ -34,7 +34,7 @@ from reportgen.word.contents import contents
 from reportgen.word.drawings import chart, picture
 from reportgen.word.fields import Anchors, run
 from reportgen.word.formats import twips
-from reportgen.word.ledger import Ledger, cells_of, ids_of, levels_of
+from reportgen.word.ledger import Ledger, cells_of, ids_of, levels_of, numbers_of
 from reportgen.word.markup import NOTHING, Xml, element, join, part, root
 from reportgen.word.package import Package
 from reportgen.word.panels import band, facts, legend, strip, tiles
@@ -69,6 +69,7 @@ def write_word(
         page_numbers or {},
         photos or {},
         levels_of(document),
+        numbers_of(document),
         package,
         body=package.part("/word/document.xml", CT.WML_DOCUMENT_MAIN),
         footnotes=package.part("/word/footnotes.xml", CT.WML_FOOTNOTES),
