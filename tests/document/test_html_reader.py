@@ -233,7 +233,7 @@ def test_status_marks_and_bars():
 
 def test_a_table():
     found = block(
-        """<table class="compact" id="t" data-summary="What moved">
+        """<table class="compact" id="t" data-summary="What moved" data-keep="whole">
         <caption><span class="label">Table 1.</span> Moves</caption>
         <colgroup><col style="width:10%"><col style="width: 30%"></colgroup>
         <thead><tr><th scope="col">No.</th><th scope="col" class="right">Value</th></tr></thead>
@@ -268,7 +268,12 @@ def test_a_table():
         text("Moves"),
         "t",
         "What moved",
+        keep=True,
     )
+
+
+def test_a_list_that_stays_on_one_page():
+    assert block('<ol data-keep="whole"><li>a</li></ol>') == ItemList((Item(text("a")),), "numbers", keep=True)
 
 
 def test_cells_mix_text_paragraphs_and_lists():

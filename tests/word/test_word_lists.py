@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from word_reading import numbers, told, written
 from word_sample import run
 
-from reportgen.document.blocks import Heading, Item, ItemList, Table, TableCell, TableRow
+from reportgen.document.blocks import Heading, Item, ItemList, Paragraph, Table, TableCell, TableRow
 from reportgen.problems import ContractBroken
-from reportgen.word.lint_file import value, w
+from reportgen.word.lint_file import text_of, value, w
 from reportgen.word.lists import counts_itself
 
 
@@ -37,6 +39,16 @@ def test_lists_in_cells_have_tighter_styles():
         ("ListBulletTable", "a"),
         ("ListNumberTable", "b"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "keep", "expected"),
+    [(1, False, ""), (2, False, "a"), (5, False, "cd"), (5, True, "abcd")],
+)
+def test_the_end_of_a_list_stays_together_and_a_short_one_whole(count: int, keep: bool, expected: str):
+    file = written(Paragraph(run("-")), replace(items(*"abcde"[:count]), keep=keep))
+    kept = [node for node in file.document.iter(w("p")) if node.find(f"{w('pPr')}/{w('keepNext')}") is not None]
+    assert "".join(map(text_of, kept)) == ("-" if keep else "") + expected
 
 
 def test_a_fourth_level_is_refused():

@@ -100,7 +100,7 @@ def test_the_table_style_formats_head_and_first_column():
 def test_nothing_is_formatted_by_hand():
     file = opened(write_word(rich("fr-FR", mark="EXEMPLE"), the_theme()))
     allowed = (
-        {"pStyle", "numPr", "sectPr"},
+        {"pStyle", "keepNext", "numPr", "sectPr"},
         {"rStyle", "lang"},
         {"tcW", "gridSpan", "shd"},
         {"cantSplit", "tblHeader", "trHeight"},

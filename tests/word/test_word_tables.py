@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_reading import told, written
 from word_sample import run, the_theme
 
-from reportgen.document.blocks import ItemList, Link, Paragraph, ProgressBar, Run, Table, TableCell, TableRow
+from reportgen.document.blocks import Item, ItemList, Link, Paragraph, ProgressBar, Run, Table, TableCell, TableRow
 from reportgen.problems import ContractBroken
 from reportgen.word.formats import plain, twips
 from reportgen.word.lint_file import WordFile, value, w
@@ -49,6 +51,19 @@ def test_the_head_repeats_and_rows_stay_whole_unless_they_are_long():
     rows = list(file.document.iter(w("tr")))
     assert [row.find(f".//{w('tblHeader')}") is not None for row in rows] == [True, False, False]
     assert [row.find(f".//{w('cantSplit')}") is not None for row in rows] == [True, True, False]
+
+
+def kept(file: WordFile) -> list[bool]:
+    """Whether each paragraph is kept with the next one by its place."""
+    return [node.find(f"{w('pPr')}/{w('keepNext')}") is not None for node in file.document.iter(w("p"))]
+
+
+def test_a_table_that_stays_on_one_page_keeps_every_row_but_the_last_with_the_next():
+    rows = [TableRow((TableCell((ItemList((Item(run("a")), Item(run("b")))),)), cell("c"))) for _ in range(2)]
+    head = TableRow((cell("A", scope="col"), cell("B", scope="col")))
+    whole = Table((0.5, 0.5), (head,), tuple(rows), keep=True)
+    assert kept(written(Paragraph(run("Lead")), whole))[:-1] == [True, True, False, True, True, *[False] * 4]
+    assert not any(kept(written(replace(whole, keep=False)))[:-1])
 
 
 def test_the_look_names_the_head_and_row_headers_only_where_they_are():

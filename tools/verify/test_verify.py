@@ -247,6 +247,21 @@ def test_contents_are_held_against_the_print(tmp_path: Path, entries: list[tuple
     assert codes(contents.check(with_contents(tmp_path / "report.docx", *entries), printed)) == found
 
 
+@pytest.mark.parametrize(("caption", "shown", "found"), [("Situation", 2, set()), ("Niger", 2, {"no-heading"})])
+def test_lists_of_captions_are_held_against_the_print(
+    tmp_path: Path, caption: str, shown: int, found: set[str]
+) -> None:
+    file = with_contents(tmp_path / "report.docx", *[("Mali", 1)] * 9)
+    document: Any = Document(str(file))
+    document.styles.add_style("Table of Figures", 1)
+    document.paragraphs[0].insert_paragraph_before(f"Situation Niger\t{shown}")
+    document.paragraphs[0].insert_paragraph_before(f"{caption}\t{shown}", style="Table of Figures")
+    document.save(str(file))
+    printed = office.convert(file, tmp_path / "out")
+    known = [entry for entry in contents.entries(file, printed) if entry.title == caption]
+    assert [(entry.shown, entry.printed) for entry in known] == [(shown, None if found else 2)]
+
+
 def test_the_figure_of_the_contents_is_told() -> None:
     known = [
         contents.Entry("a", 1, 1),

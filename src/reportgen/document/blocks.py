@@ -103,10 +103,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list: ``kind`` is "bullets" or "numbers". Numbers start at 1 in each list."""
+    """A list: ``kind`` is "bullets" or "numbers". Numbers start at 1 in each list. ``keep`` asks for all of it on one
+    page.
+    """
 
     items: tuple[Item, ...]
     kind: str = "bullets"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; ``head`` rows repeat on each page. ``caption`` is numbered by the writer when not empty."""
+    """A table; ``head`` rows repeat on each page. ``caption`` is numbered by the writer when not empty.
+
+    ``keep`` asks for all of it on one page.
+    """
 
     widths: tuple[float, ...]
     head: tuple[TableRow, ...]
@@ -140,6 +146,7 @@ class Table:
     caption: tuple[Inline, ...] = ()
     id: str = ""
     summary: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def item_list(element: etree._Element, manner: Manner) -> ItemList:
     items = list(only_elements(element))
     if not items:
         raise refused(element, "a list without items")
-    return ItemList(tuple(_item(item, manner) for item in items), _LISTS[str(element.tag)])
+    found = tuple(_item(item, manner) for item in items)
+    return ItemList(found, _LISTS[str(element.tag)], keep="data-keep" in element.attrib)
 
 
 def _item(item: etree._Element, manner: Manner) -> Item:
@@ -91,7 +92,8 @@ def table(element: etree._Element, manner: Manner) -> Table:
                 raise refused(source, f"a row of {reach} columns in a table of {len(widths)}")
     caption = inlines(found["caption"], replace(manner, dropped="label")) if "caption" in found else ()
     style = "".join(classes(element)) or "table"
-    return Table(widths, head, body, style, caption, element.get("id") or "", element.get("data-summary") or "")
+    told = caption, element.get("id") or "", element.get("data-summary") or ""
+    return Table(widths, head, body, style, *told, keep="data-keep" in element.attrib)
 
 
 def _widths(colgroup: etree._Element) -> tuple[float, ...]:

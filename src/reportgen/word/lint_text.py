@@ -8,8 +8,9 @@ from lxml import etree
 
 from reportgen.word.lint_file import Finding, WordFile, told, value, w
 
-# The only formatting that may stand on a paragraph or a run beside the name of its style.
-_ON_PARAGRAPHS = {w(name) for name in ("pStyle", "numPr", "sectPr")}
+# The only formatting that may stand on a paragraph or a run beside the name of its style. What a paragraph is kept with
+# depends on its place, not on its look.
+_ON_PARAGRAPHS = {w(name) for name in ("pStyle", "keepNext", "numPr", "sectPr")}
 _ON_RUNS = {w(name) for name in ("rStyle", "lang", "noProof", "webHidden")}
 _ON_CELLS = {w(name) for name in ("tcW", "gridSpan", "shd")}
 # What makes a paragraph more than space.

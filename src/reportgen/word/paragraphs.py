@@ -34,10 +34,14 @@ IN_BOLD = ("Title", "Cover Line", "Cover Mark", "Cover Period")  # those of the 
 _SMALL = {"Cover Period": "Period Detail"}
 
 
-def paragraph(style: str, content: Xml, number: tuple[int, int] | None = None) -> Xml:
-    """A paragraph of the style of this name; ``number`` is a level and a numbering id, where not the style's own."""
+def paragraph(style: str, content: Xml, number: tuple[int, int] | None = None, *, keep: bool = False) -> Xml:
+    """A paragraph of the style of this name; ``number`` is a level and a numbering id, where not the style's own.
+
+    ``keep`` keeps it on the page of the next one, where its place asks for that and not its style.
+    """
+    kept = element("w:keepNext") if keep else NOTHING
     numbered = number_format(*number) if number else NOTHING
-    return element("w:p", None, element("w:pPr", None, val("w:pStyle", style_id(style)), numbered), content)
+    return element("w:p", None, element("w:pPr", None, val("w:pStyle", style_id(style)), kept, numbered), content)
 
 
 def heading(block: Heading, ledger: Ledger) -> Xml:
@@ -59,7 +63,7 @@ def heading(block: Heading, ledger: Ledger) -> Xml:
     return paragraph(name, ledger.anchors.around(block.id, content), number)
 
 
-def text(block: Paragraph, ledger: Ledger, after_table: bool = False) -> Xml:
+def text(block: Paragraph, ledger: Ledger, *, after_table: bool = False, keep: bool = False) -> Xml:
     """A paragraph outside tables; one without content leaves nothing, since empty paragraphs are no spacing."""
     if not block.content:
         return NOTHING
@@ -71,11 +75,15 @@ def text(block: Paragraph, ledger: Ledger, after_table: bool = False) -> Xml:
     elif name == "Body Text" and after_table:
         name = "Body Text After Table"
     content = runs(block.content, ledger, bold=name in IN_BOLD, small=_SMALL.get(name, "Small"))
-    return paragraph(name, ledger.anchors.around(block.id, content))
+    return paragraph(name, ledger.anchors.around(block.id, content), keep=keep)
 
 
-def item_list(block: ItemList, ledger: Ledger, *, in_table: bool = False, level: int = 0, lead: Xml = NOTHING) -> Xml:
-    """A list and the lists inside it; numbers start at 1 in each. ``lead`` stands at the start of its first item."""
+def item_list(
+    block: ItemList, ledger: Ledger, *, in_table: bool = False, level: int = 0, lead: Xml = NOTHING, keep: bool = False
+) -> Xml:
+    """A list and the lists inside it; numbers start at 1 in each. ``lead`` stands at the start of its first item;
+    ``keep`` keeps all of it with what follows.
+    """
     if level >= LEVELS:
         raise ContractBroken(f"a list inside {level} others")
     if block.kind not in ("bullets", "numbers"):
@@ -84,9 +92,11 @@ def item_list(block: ItemList, ledger: Ledger, *, in_table: bool = False, level:
     name += (" Table" if in_table else "") + (f" {level + 1}" if level else "")
     number = (level, ledger.numbering.new_list(level, in_table)) if block.kind == "numbers" else None
     written = []
-    for item in block.items:
-        written.append(paragraph(name, join(lead, runs(item.content, ledger)), number))
-        written += [item_list(child, ledger, in_table=in_table, level=level + 1) for child in item.children]
+    for place, item in enumerate(block.items):
+        last = place + 1 == len(block.items)
+        together = keep or (not last and not in_table and (block.keep or place + 3 >= len(block.items)))
+        written.append(paragraph(name, join(lead, runs(item.content, ledger)), number, keep=together))
+        written += [item_list(child, ledger, in_table=in_table, level=level + 1, keep=keep) for child in item.children]
         lead = NOTHING
     return join(*written)
 

@@ -37,7 +37,8 @@ def table(block: Table, ledger: Ledger, width: int) -> Xml:
     lead = NOTHING if block.caption else ledger.anchors.around(block.id, NOTHING)
     rows = []
     for place, line in enumerate((*block.head, *block.body)):
-        rows.append(_row(line, ledger, grid, head=place < len(block.head), lead=lead))
+        last = place + 1 == len(block.head) + len(block.body)
+        rows.append(_row(line, ledger, grid, head=place < len(block.head), lead=lead, keep=block.keep and not last))
         lead = NOTHING
     look = table_look(first_row=bool(block.head), first_column=row_heads)
     return join(
@@ -116,8 +117,10 @@ def row(cells: Xml, *, head: bool = False, whole: bool = True, missing: int = 0)
     return element("w:tr", None, element("w:trPr", None, properties) if properties else NOTHING, cells)
 
 
-def _row(block: TableRow, ledger: Ledger, grid: Sequence[int], *, head: bool, lead: Xml) -> Xml:
-    """A row; ``lead`` stands at the very start of its first paragraph, after the row's own bookmark."""
+def _row(block: TableRow, ledger: Ledger, grid: Sequence[int], *, head: bool, lead: Xml, keep: bool) -> Xml:
+    """A row; ``lead`` stands at the very start of its first paragraph, after the row's own bookmark. ``keep`` keeps it
+    on the page of the next row, which Word and LibreOffice read from the paragraphs of its first cell.
+    """
     if sum(part.span for part in block.cells) != len(grid):
         spans = [part.span for part in block.cells]
         raise ContractBroken(f"a row of cells that span {spans} columns, in a table of {len(grid)}")
@@ -126,7 +129,7 @@ def _row(block: TableRow, ledger: Ledger, grid: Sequence[int], *, head: bool, le
     for part in block.cells:
         width = sum(grid[column : column + part.span])
         tall = tall or _lines(part, width) > _TALL
-        content = _content(part, block.kind, ledger, head, lead)
+        content = _content(part, block.kind, ledger, head, lead, keep=keep and column == 0)
         written.append(cell(content, width, part.span, _fill(part, block.kind, ledger)))
         column += part.span
         lead = NOTHING
@@ -139,20 +142,20 @@ def _fill(part: TableCell, kind: str, ledger: Ledger) -> str:
     return {"theme": ledger.theme.colour.theme_row, "update": ledger.theme.colour.update_row}.get(kind, "")
 
 
-def _content(part: TableCell, kind: str, ledger: Ledger, head: bool, lead: Xml) -> Xml:
+def _content(part: TableCell, kind: str, ledger: Ledger, head: bool, lead: Xml, *, keep: bool) -> Xml:
     """What stands in a cell: at least one paragraph, which Word requires."""
     written = []
     for block in part.blocks:
         if isinstance(block, ItemList) and block.items:
-            written.append(item_list(block, ledger, in_table=True, lead=lead))
+            written.append(item_list(block, ledger, in_table=True, lead=lead, keep=keep))
         elif isinstance(block, Paragraph) and block.content:
             name = _paragraph_style(part, block, kind, head, ledger)
             content = runs(block.content, ledger, bold=head or name in _BOLD)
-            written.append(paragraph(name, join(lead, ledger.anchors.around(block.id, content))))
+            written.append(paragraph(name, join(lead, ledger.anchors.around(block.id, content)), keep=keep))
         else:
             continue
         lead = NOTHING
-    return join(*written) if written else paragraph("Table Text", lead)
+    return join(*written) if written else paragraph("Table Text", lead, keep=keep)
 
 
 def _paragraph_style(part: TableCell, block: Paragraph, kind: str, head: bool, ledger: Ledger) -> str:

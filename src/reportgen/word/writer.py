@@ -155,12 +155,17 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
         if isinstance(following, Contents) and _titles(block):
             continue
         after_table = bool(written) and written[-1].endswith("</w:tbl>")
-        xml = _block(block, before, ledger, width, cover=cover, after_table=after_table)
+        xml = _block(block, before, following, ledger, width, cover=cover, after_table=after_table)
         if after_table and xml.startswith("<w:tbl>"):
             written.append(paragraph("Table Gap", NOTHING))
         if xml:
             written.append(xml)
     return join(*written)
+
+
+def _keeps(block: Block | None) -> bool:
+    """Whether the paragraph before a block stays with it."""
+    return isinstance(block, Table) or (isinstance(block, ItemList) and block.keep)
 
 
 def _titles(block: Block | None) -> TypeGuard[Heading]:
@@ -169,13 +174,20 @@ def _titles(block: Block | None) -> TypeGuard[Heading]:
 
 
 def _block(  # noqa: C901 - one case for each block
-    block: Block, before: Block | None, ledger: Ledger, width: float, *, cover: bool, after_table: bool
+    block: Block,
+    before: Block | None,
+    following: Block | None,
+    ledger: Ledger,
+    width: float,
+    *,
+    cover: bool,
+    after_table: bool,
 ) -> Xml:
     match block:
         case Heading():
             return heading(block, ledger)
         case Paragraph():
-            return text(block, ledger, after_table)
+            return text(block, ledger, after_table=after_table, keep=_keeps(following))
         case ItemList():
             return item_list(block, ledger)
         case Table():
