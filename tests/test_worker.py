@@ -102,11 +102,14 @@ def test_what_the_contract_does_not_name_is_a_problem(job, monkeypatch):
     assert "fancy" in str(made.problems[0].given["detail"])
 
 
-def test_a_theme_that_cannot_be_used_is_a_problem(job, monkeypatch):
-    theme = (FOLDERS[-1] / "theme.toml").read_text("utf-8").replace('"#005392"', '"blue"', 1)
+@pytest.mark.parametrize(
+    ("ours", "theirs", "key"), [('"#005392"', '"blue"', "colour.primary"), ("Liberation Sans", "Roboto", "font.pdf")]
+)
+def test_a_theme_that_cannot_be_used_is_a_problem(job, monkeypatch, ours, theirs, key):
+    theme = (FOLDERS[-1] / "theme.toml").read_text("utf-8").replace(ours, theirs, 1)
     made = answered(own(job, "theme.toml", theme), monkeypatch)
     assert codes(made) == [("theme-wrong", "theme.toml")]
-    assert "colour.primary" in str(made.problems[0].given["detail"])
+    assert key in str(made.problems[0].given["detail"])
 
 
 def test_a_photo_that_cannot_be_used_is_a_problem(job, monkeypatch):

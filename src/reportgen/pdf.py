@@ -19,6 +19,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reportgen.fonts import font_faces, of_ours
 from reportgen.pdf_archive import Attached, attach, declare
 from reportgen.pdf_log import EngineLog, placed
 from reportgen.pdf_tags import mend
@@ -57,7 +58,7 @@ def print_pdf(
     Raises EngineFailed with the engine's own words, and where it can be known the place, when it logs anything.
     """
     log = EngineLog()
-    fetcher = _OnlyOurs(template_folders, photos, mark)
+    fetcher = _OnlyOurs(template_folders, photos, _watermark(mark, of_ours(theme.font.pdf)))
     fonts = FontConfiguration()
     css = style_sheet(template_folders, theme, page_words, mark)
     logger = logging.getLogger("weasyprint")
@@ -127,8 +128,10 @@ def _prepared(html: str) -> lxml.html.HtmlElement:
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
     """print.css with the theme's values in place of its variables, which page boxes cannot see, and status rules."""
     values = dict(_VARIABLE.findall(css_variables(theme)))
+    values |= {"font-pdf": f'"{of_ours(theme.font.pdf)}"', "font-symbols": f'"{of_ours(theme.font.symbols)}"'}
     css = (
-        _found(template_folders, "print.css").read_text(encoding="utf-8")
+        font_faces(template_folders)
+        + _found(template_folders, "print.css").read_text(encoding="utf-8")
         + _status_rules(theme)
         + _page_rules(page_words, mark)
     )
@@ -165,9 +168,9 @@ def _found(folders: Sequence[Path], name: str) -> Path:
 class _OnlyOurs(URLFetcher):  # type: ignore[misc]
     """Serves our fonts, the prepared photos and the mark: no file of the machine, no network."""
 
-    def __init__(self, folders: Sequence[Path], photos: Mapping[str, bytes], mark: str) -> None:
+    def __init__(self, folders: Sequence[Path], photos: Mapping[str, bytes], watermark: str) -> None:
         super().__init__(allowed_protocols=())
-        self._folders, self._photos, self._mark = folders, photos, mark
+        self._folders, self._photos, self._watermark = folders, photos, watermark
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         del headers
@@ -178,17 +181,17 @@ class _OnlyOurs(URLFetcher):  # type: ignore[misc]
         if scheme == "photo" and name in self._photos:
             return self._served(url, self._photos[name], _TYPES[Path(name).suffix.lower()])
         if scheme == "mark":
-            return self._served(url, _watermark(self._mark).encode(), "image/svg+xml")
+            return self._served(url, self._watermark.encode(), "image/svg+xml")
         raise FatalURLFetchingError(f"not one of ours: {url}")
 
     def _served(self, url: str, data: bytes, kind: str) -> URLFetcherResponse:
         return URLFetcherResponse(url, body=data, headers={"Content-Type": kind})
 
 
-def _watermark(mark: str) -> str:
+def _watermark(mark: str, font_family: str) -> str:
     """The mark in large light letters, rising; the size follows the length of the words."""
     size = min(150, 1150 / max(len(mark), 1))
-    font = f'font-family="Liberation Sans" font-weight="bold" font-size="{size:.0f}"'
+    font = f'font-family="{escape(font_family)}" font-weight="bold" font-size="{size:.0f}"'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
         f'<text x="400" y="420" text-anchor="middle" {font}'

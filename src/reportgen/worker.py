@@ -20,6 +20,7 @@ from reportgen.document.edition import Edition, plain
 from reportgen.document.html_reader import read_html
 from reportgen.document.render import ChartLook, render
 from reportgen.document.words import mark_word
+from reportgen.fonts import of_ours, unknown_families
 from reportgen.job import Job, Made, file_name
 from reportgen.language.catalog import load_catalog
 from reportgen.language.formats import Formats
@@ -40,9 +41,18 @@ MEMORY_LIMIT = 4 * 2**30  # bytes
 PHONE_WIDTH = 88.0  # millimetres: a chart this wide can be read on a phone
 
 
+def _theme(template_folders: tuple[Path, ...]) -> Theme:
+    """The theme, with fonts that are there."""
+    theme = load_theme(_first(template_folders, "theme.toml"))
+    families = {"font.pdf": theme.font.pdf, "font.symbols": theme.font.symbols}
+    if faults := unknown_families(families, template_folders):
+        raise ThemeError("theme.toml", faults)
+    return theme
+
+
 def make(job: Job) -> Made:
     """Render, print and write one edition."""
-    theme = load_theme(_first(job.template_folders, "theme.toml"))
+    theme = _theme(job.template_folders)
     photos, problems = prepare_photos(job.report.annexes, job.workbook_folder, job.report.file)
     if problems and not job.draft:
         raise ProblemsFound(problems)
@@ -61,7 +71,7 @@ def make(job: Job) -> Made:
     html = render(
         edition,
         job.template_folders,
-        ChartLook(colours, f"{theme.font.pdf}, {theme.font.symbols}", theme.page.text_width),
+        ChartLook(colours, f"{of_ours(theme.font.pdf)}, {of_ours(theme.font.symbols)}", theme.page.text_width),
     )
     document = read_html(html)
     files, seconds, pages = {}, {}, 0

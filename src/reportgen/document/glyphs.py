@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from reportgen.fonts import REGULAR, faces
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem
 from reportgen.report.model import Report, Text
@@ -35,11 +36,10 @@ def unprintable(report: Report, template_folders: Sequence[Path]) -> tuple[Probl
 
 def drawable(template_folders: Sequence[Path]) -> frozenset[str]:
     """Every character that the fonts of the templates can draw, and the line feed. A team's font goes before ours."""
-    fonts = {path.name: path for folder in reversed(template_folders) for path in (folder / "fonts").glob("*Sans*.ttf")}
     drawn: set[str] = {"\n"}
-    for path in fonts.values():
-        if "Bold" not in path.name and "Italic" not in path.name:
-            with TTFont(path, lazy=True) as font:
+    for face in faces(template_folders):
+        if face.weight == REGULAR and not face.italic:
+            with TTFont(face.path, lazy=True) as font:
                 drawn |= set(map(chr, font.getBestCmap()))
     return frozenset(drawn)
 
