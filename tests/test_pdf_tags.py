@@ -74,6 +74,18 @@ def test_every_cell_points_to_the_headers_that_a_reader_sees(both):
     assert all(headers for _, headers in found)
 
 
+def test_a_table_that_runs_over_pages_is_one_table_with_one_head(both):
+    page, read = both
+    rows = [len(table.xpath("thead/tr | tbody/tr")) for table in page.iter("table")]
+    assert [len([*read.elements("/TR", below=table)]) for table in read.elements("/Table")] == rows
+    assert any(len(pages_of(table)) > 1 for table in read.elements("/Table"))
+
+
+def pages_of(element) -> set[tuple[int, int]]:
+    found = {element.Pg.objgen} if "/Pg" in element else set()
+    return found.union(*(pages_of(kid) for kid in kids(element) if "/S" in kid))
+
+
 def test_a_row_that_runs_over_the_page_keeps_its_headers():
     changes = set_in("recommendations", 1, finding_en=LONG)
     page, read = the_page(**changes), Reader(made_of(**changes)["pdf"])
@@ -190,6 +202,6 @@ def test_what_is_marked_is_in_the_tree_or_an_artifact_and_nothing_is_left_out(re
     for page in read.pdf.pages:
         marked = read.marked[page.objgen]
         assert "untagged" not in marked
-        owners = parents[int(page.StructParents)]
-        assert {mcid for mcid in marked if isinstance(mcid, int)} == set(range(len(owners)))
-        assert all(isinstance(each, pikepdf.Dictionary) and each.objgen in reached for each in owners)
+        owners = {mcid: owner for mcid, owner in enumerate(parents[int(page.StructParents)]) if owner is not None}
+        assert {mcid for mcid in marked if isinstance(mcid, int)} == owners.keys()
+        assert all(isinstance(each, pikepdf.Dictionary) and each.objgen in reached for each in owners.values())

@@ -20,28 +20,60 @@ def mend(pdf: pikepdf.Pdf, link_names: Mapping[str, str], tables_by_page: Sequen
     ``link_names`` gives the name of a link by its target, an id or an address. ``tables_by_page`` names the tables
     that stand on each page, in order: one that runs over pages stands on each of them.
     """
-    tree = pdf.Root.StructTreeRoot
-    reached: set[tuple[int, int]] = set()
-    tables = [element for element in _elements(tree.K[0], reached) if element.S == "/Table"]
-    _Headers(pdf).of(tables, [name for names in tables_by_page for name in names])
-    _make_artifacts(pdf, reached)
+    root = pdf.Root.StructTreeRoot.K[0]
+    pieces = [element for element in _elements(root) if element.S == "/Table"]
+    _Headers(pdf).of(_whole_tables(pieces, [name for names in tables_by_page for name in names]))
+    _make_artifacts(pdf, {element.objgen for element in _elements(root)})
     _name_links(pdf, link_names)
 
 
-def _elements(element: pikepdf.Object, reached: set[tuple[int, int]]) -> Iterator[pikepdf.Object]:
-    """The element and all below it, in reading order; ``reached`` collects what they are."""
-    reached.add(element.objgen)
+def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The element and all below it, in reading order."""
     yield element
     for kid in _kids(element):
-        yield from _elements(kid, reached)
+        yield from _elements(kid)
 
 
 def _kids(element: pikepdf.Object, *kinds: str) -> list[pikepdf.Object]:
     """The elements directly below one, of some kinds or of all; marked content and annotations are none."""
-    kids = element.get("/K", ())
-    every = kids if isinstance(kids, pikepdf.Array) else [kids]
-    found: list[pikepdf.Object] = [kid for kid in every if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    found: list[pikepdf.Object] = [
+        kid for kid in _every_kid(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+    ]
     return [kid for kid in found if kid.S in kinds] if kinds else found
+
+
+def _every_kid(element: pikepdf.Object) -> list[pikepdf.Object]:
+    if "/K" not in element:
+        return []
+    return list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
+
+
+# ---------------------------------------------------------------- tables that run over pages
+
+
+def _whole_tables(pieces: Sequence[pikepdf.Object], names: Sequence[str]) -> list[pikepdf.Object]:
+    """Each table as one element: the engine makes one a page, and repeats the head in it."""
+    whole: dict[str, pikepdf.Object] = {}
+    for piece, name in zip(pieces, names, strict=True):
+        if name in whole:
+            _add_rows(whole[name], piece)
+        else:
+            whole[name] = piece
+    return list(whole.values())
+
+
+def _add_rows(table: pikepdf.Object, piece: pikepdf.Object) -> None:
+    """Move the rows of a piece to the end of its table. The piece leaves the tree, with the repeated head."""
+    parent, end = piece.P, _kids(table, "/TBody")[-1]
+    end.K = pikepdf.Array(_kids(end))
+    for row in (row for body in _kids(piece, "/TBody") for row in _kids(body)):
+        row.P = end
+        end.K.append(row)
+    parent.K = pikepdf.Array([kid for kid in _every_kid(parent) if not _same(kid, piece)])
+
+
+def _same(kid: pikepdf.Object, element: pikepdf.Object) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.objgen == element.objgen
 
 
 # ---------------------------------------------------------------- cells and their headers
@@ -49,8 +81,7 @@ def _kids(element: pikepdf.Object, *kinds: str) -> list[pikepdf.Object]:
 
 class _Headers:
     """Gives every header cell a scope and an id of its own, and every other cell the ids of the headers a reader sees:
-    of its row, of the group of rows it stands in, of its columns. A table that runs over pages lies in the tree as one
-    table a page, so that what heads its next rows may stand pages before.
+    of its row, of the group of rows it stands in, of its columns.
     """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
@@ -60,22 +91,16 @@ class _Headers:
         self._group: list[pikepdf.Object] = []  # what heads the rows that come
         self._row: list[pikepdf.Object] = []  # what headed the row before
 
-    def of(self, tables: Sequence[pikepdf.Object], names: Sequence[str]) -> None:
-        before = ""
-        for table, name in zip(tables, names, strict=True):
-            self._head(table, continued=name == before)
-            before = name
+    def of(self, tables: Sequence[pikepdf.Object]) -> None:
+        for table in tables:
+            self._head(table)
         if self._named:
             tree = pikepdf.Dictionary(Names=pikepdf.Array(self._named))
             self._pdf.Root.StructTreeRoot.IDTree = self._pdf.make_indirect(tree)
 
-    def _head(self, table: pikepdf.Object, *, continued: bool) -> None:
-        heads = [row for head in _kids(table, "/THead") for row in _kids(head, "/TR")]
-        if not continued:
-            self._columns, self._group, self._row = {}, [], []
-        if heads:  # the engine drops a repeated head where a row needs the whole page
-            self._columns = {}
-        for row in heads:
+    def _head(self, table: pikepdf.Object) -> None:
+        self._columns, self._group, self._row = {}, [], []
+        for row in (row for head in _kids(table, "/THead") for row in _kids(head, "/TR")):
             for position, span, cell in _cells(row):
                 name = self._identify(cell, pikepdf.Name.Column)
                 for column in range(position, position + span):
@@ -123,9 +148,7 @@ def _attributes(cell: pikepdf.Object) -> pikepdf.Object:
 
 
 def _says_something(element: pikepdf.Object) -> bool:
-    kids = element.get("/K", ())
-    every = kids if isinstance(kids, pikepdf.Array) else [kids]
-    return any(not isinstance(kid, pikepdf.Dictionary) or _says_something(kid) for kid in every)
+    return any(not isinstance(kid, pikepdf.Dictionary) or _says_something(kid) for kid in _every_kid(element))
 
 
 # ---------------------------------------------------------------- running heads and feet, links
