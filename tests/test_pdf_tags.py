@@ -100,9 +100,18 @@ def test_header_cells_have_a_scope_and_an_id_of_their_own(read):
     names = read.pdf.Root.StructTreeRoot.IDTree.Names
     heads = [*read.elements("/TH")]
     assert {str(head.A.Scope) for head in heads} == {"/Column", "/Row"}
-    ids = [bytes(head.ID) for head in heads]
-    assert len(set(ids)) == len(ids)
+    ids = [bytes(each.ID) for each in read.elements() if "/ID" in each]
+    assert len(set(ids)) == len(ids) > len(heads) > 0
     assert [bytes(names[i]) for i in range(0, len(names), 2)] == sorted(ids)
+
+
+def test_notes_are_notes_with_their_number_and_an_id(read):
+    notes = [*read.elements("/Note")]
+    assert len(notes) > 1
+    assert all("/ID" in note for note in notes)
+    labels = [bare(read.text(kids(note)[0])) for note in notes]
+    assert [str(kids(note)[0].S) for note in notes] == ["/Lbl"] * len(notes)
+    assert labels == [f"{number}." for number in range(1, len(notes) + 1)]
 
 
 def test_a_table_is_as_wide_in_every_row(read):

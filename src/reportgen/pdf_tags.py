@@ -22,7 +22,11 @@ def mend(pdf: pikepdf.Pdf, link_names: Mapping[str, str], tables_by_page: Sequen
     """
     root = pdf.Root.StructTreeRoot.K[0]
     pieces = [element for element in _elements(root) if element.S == "/Table"]
-    _Headers(pdf).of(_whole_tables(pieces, [name for names in tables_by_page for name in names]))
+    named = _Named()
+    _Headers(named).of(_whole_tables(pieces, [name for names in tables_by_page for name in names]))
+    _mark_notes(root, named)
+    if named.elements:
+        pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(named.tree())
     _make_artifacts(pdf, {element.objgen for element in _elements(root)})
     _name_links(pdf, link_names)
 
@@ -46,6 +50,22 @@ def _every_kid(element: pikepdf.Object) -> list[pikepdf.Object]:
     if "/K" not in element:
         return []
     return list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
+
+
+class _Named:
+    """Elements with an id of their own, for the tree of ids."""
+
+    def __init__(self) -> None:
+        self.elements: list[pikepdf.Object] = []  # id, element, id, element: in the order of their ids
+
+    def add(self, element: pikepdf.Object) -> pikepdf.Object:
+        """Give an element its id."""
+        name = element.ID = pikepdf.String(f"e{len(self.elements) // 2:05d}")
+        self.elements += [name, element]
+        return name
+
+    def tree(self) -> pikepdf.Dictionary:
+        return pikepdf.Dictionary(Names=pikepdf.Array(self.elements))
 
 
 # ---------------------------------------------------------------- tables that run over pages
@@ -84,9 +104,8 @@ class _Headers:
     of its row, of the group of rows it stands in, of its columns.
     """
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
-        self._named: list[pikepdf.Object] = []  # name, element, name, element
+    def __init__(self, named: _Named) -> None:
+        self._named = named
         self._columns: dict[int, list[pikepdf.Object]] = {}
         self._group: list[pikepdf.Object] = []  # what heads the rows that come
         self._row: list[pikepdf.Object] = []  # what headed the row before
@@ -94,9 +113,6 @@ class _Headers:
     def of(self, tables: Sequence[pikepdf.Object]) -> None:
         for table in tables:
             self._head(table)
-        if self._named:
-            tree = pikepdf.Dictionary(Names=pikepdf.Array(self._named))
-            self._pdf.Root.StructTreeRoot.IDTree = self._pdf.make_indirect(tree)
 
     def _head(self, table: pikepdf.Object) -> None:
         self._columns, self._group, self._row = {}, [], []
@@ -126,10 +142,7 @@ class _Headers:
 
     def _identify(self, cell: pikepdf.Object, scope: pikepdf.Name) -> pikepdf.Object:
         _attributes(cell).Scope = scope
-        name = pikepdf.String(f"h{len(self._named) // 2:05d}")
-        cell.ID = name
-        self._named += [name, cell]
-        return name
+        return self._named.add(cell)
 
 
 def _cells(row: pikepdf.Object) -> Iterator[tuple[int, int, pikepdf.Object]]:
@@ -151,7 +164,18 @@ def _says_something(element: pikepdf.Object) -> bool:
     return any(not isinstance(kid, pikepdf.Dictionary) or _says_something(kid) for kid in _every_kid(element))
 
 
-# ---------------------------------------------------------------- running heads and feet, links
+# ---------------------------------------------------------------- notes, running heads and feet, links
+
+
+def _mark_notes(root: pikepdf.Object, named: _Named) -> None:
+    """Tell the notes at the foot of a page for what they are, each with an id (ISO 14289-1, 7.9) and its number as its
+    label: the engine leaves them in an element without meaning, the only kind that stands beside the sections.
+    """
+    for note in (note for area in _kids(root, "/NonStruct") for note in _kids(area, "/Span")):
+        note.S = pikepdf.Name.Note
+        named.add(note)
+        for number in _kids(note, "/NonStruct")[:1]:
+            number.S = pikepdf.Name.Lbl
 
 
 def _make_artifacts(pdf: pikepdf.Pdf, reached: set[tuple[int, int]]) -> None:
