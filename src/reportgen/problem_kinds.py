@@ -403,6 +403,12 @@ KINDS: dict[str, Kind] = {
         "The figure {typed} has another unit than in {first}.",
         "Use the same unit, or put No in the column “Comparable”.",
     ),
+    "chart-unit": Kind(
+        _ERROR,
+        "The figure {typed} has a unit that its chart cannot show.",
+        "People by year: numbers or millions; funding: millions of US dollars; regions: all per cent, or all numbers. "
+        "Change the unit, or empty the column “Chart”.",
+    ),
     "unknown-figure": Kind(
         _ERROR, "[{typed}] names a figure that does not exist.", "Type the code of a figure, such as [F1], or add it."
     ),

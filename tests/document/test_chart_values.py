@@ -256,6 +256,13 @@ def test_regions_come_largest_first():
     assert plain(plan.title).startswith("North and South ")
 
 
+def test_regions_in_numbers_are_no_percentages():
+    told = with_figures(*(figure(f"F{n}", "x", 1000 * n, "number", chart="regions") for n in (1, 2)))
+    plan = regions(told)
+    assert plan.data.series[0].labels == ("2,000", "1,000")
+    assert "%" not in plan.data.number_format
+
+
 def test_one_region_is_no_chart():
     assert regions(with_figures(figure("F1", "x", 10, "percent", chart="regions"))) is None
 
