@@ -7,6 +7,7 @@ from datetime import date
 
 from xlsxwriter.format import Format
 
+from reportgen.report.rich import Marked, pieces
 from reportgen.workbook.pages import Page
 from reportgen.workbook.schema import Column, Setting
 
@@ -56,11 +57,25 @@ def _write(page: Page, row: int, position: int, kind: str, value: object) -> Non
     else:
         text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
         _write_text(page, row, position, text, style)
+        if isinstance(value, Marked):
+            _write_marks(page, row, position, value, style)
 
 
 def _write_text(page: Page, row: int, position: int, text: str, style: Format) -> None:
     if page.worksheet.write_string(row, position, text, style):
         raise ValueError(f"longer than a cell: {text[:40]}…")
+
+
+def _write_marks(page: Page, row: int, position: int, text: Marked, style: Format) -> None:
+    """Write a text once more, with its link and with what is bold or italic in it."""
+    address = next((mark.target for mark in text.marks if mark.kind == "link"), "")
+    if address:
+        page.worksheet.write_url(row, position, address, style, str(text))
+    runs: list[str | Format] = []
+    for piece in pieces(text, [mark for mark in text.marks if mark.kind != "link"]):
+        runs += [page.styles.emphasis[piece.strong, piece.em], piece.text] if piece.strong or piece.em else [piece.text]
+    if len(runs) > 2:
+        page.worksheet.write_rich_string(row, position, *runs, style)
 
 
 def _day(value: object) -> date | None:
