@@ -35,6 +35,9 @@ class Marked(str):
         made.marks = tuple(marks)
         return made
 
+    def __getnewargs__(self) -> tuple[str, tuple[Mark, ...]]:  # type: ignore[override]  # copies keep the marks
+        return str(self), self.marks
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

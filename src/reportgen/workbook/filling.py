@@ -55,27 +55,26 @@ def _write(page: Page, row: int, position: int, kind: str, value: object) -> Non
     elif kind in ("number", "share", "count") and isinstance(value, (int, float)):
         worksheet.write_number(row, position, value, style)
     else:
-        text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-        _write_text(page, row, position, text, style)
-        if isinstance(value, Marked):
-            _write_marks(page, row, position, value, style)
+        text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+        _write_text(page, row, position, text if isinstance(text, str) else str(text), style)
 
 
 def _write_text(page: Page, row: int, position: int, text: str, style: Format) -> None:
-    if page.worksheet.write_string(row, position, text, style):
-        raise ValueError(f"longer than a cell: {text[:40]}…")
-
-
-def _write_marks(page: Page, row: int, position: int, text: Marked, style: Format) -> None:
-    """Write a text once more, with its link and with what is bold or italic in it."""
-    address = next((mark.target for mark in text.marks if mark.kind == "link"), "")
-    if address:
-        page.worksheet.write_url(row, position, address, style, str(text))
+    """Write a text with its link and with what is bold or italic in it."""
+    marks = text.marks if isinstance(text, Marked) else ()
+    links = [mark.target for mark in marks if mark.kind == "link"]
     runs: list[str | Format] = []
-    for piece in pieces(text, [mark for mark in text.marks if mark.kind != "link"]):
+    for piece in pieces(text, [mark for mark in marks if mark.kind != "link"]):
         runs += [page.styles.emphasis[piece.strong, piece.em], piece.text] if piece.strong or piece.em else [piece.text]
-    if len(runs) > 2:
-        page.worksheet.write_rich_string(row, position, *runs, style)
+    failed = 0
+    for address in links:
+        failed = page.worksheet.write_url(row, position, address, style, text)
+    if len(runs) > 2:  # fewer are one look from end to end, which is no rich text
+        failed = page.worksheet.write_rich_string(row, position, *runs, style)
+    elif not links:
+        failed = page.worksheet.write_string(row, position, text, style)
+    if failed:
+        raise ValueError(f"longer than a cell: {text[:40]}…")
 
 
 def _day(value: object) -> date | None:
