@@ -5,6 +5,7 @@ import logging
 import shutil
 from functools import cache
 
+import lxml.html
 import pypdf
 import pytest
 
@@ -12,7 +13,7 @@ import nutrition
 from made_files import unpacked
 from pages import FOLDERS, sample, the_theme
 from reportgen import pdf
-from reportgen.pdf import Printed, print_pdf, style_sheet
+from reportgen.pdf import Printed, link_names, print_pdf, style_sheet
 from reportgen.pictures import prepare_photos
 from reportgen.problems import EngineFailed
 
@@ -229,3 +230,13 @@ def test_a_team_has_its_own_style_sheet(tmp_path):
 def test_the_mark_grows_with_the_page_and_shrinks_with_its_words():
     assert 'font-size="150"' in pdf._watermark("Draft", "Report Sans")
     assert 'font-size="23"' in pdf._watermark("x" * 50, "Report Sans")
+
+
+def test_a_link_is_named_by_what_it_says_first_and_one_in_pieces_by_all_of_it():
+    body = (
+        '<p><a href="https://a.org">See</a> <strong><a href="https://a.org">this</a></strong><a href="https://a.org">!</a>'
+        ' or <a href="https://a.org">that</a></p><p><a href="#x">R1</a>, <a href="#x">R1</a></p>'
+        '<ul><li><a href="#y">one</a></li>\n<li><a href="#y">two</a></li></ul>'
+    )
+    names = link_names(lxml.html.document_fromstring(html(body)))
+    assert names == {"https://a.org": "See this!", "x": "R1", "y": "one"}

@@ -295,6 +295,11 @@ KINDS: dict[str, Kind] = {
     "link-not-https": Kind(
         _WARNING, "This address starts with http://, which is not protected.", "Type https:// if the site offers it."
     ),
+    "link-not-kept": Kind(
+        _NOTICE,
+        "The link behind this text, “{typed}”, is not kept: readers could not follow it.",
+        "Link to an https:// page or an e-mail address of at most 2,079 characters, or remove the link.",
+    ),
     # ---------------------------------------------------------------- settings and quarters
     "setting-missing": Kind(_ERROR, "The setting “{wanted}” is missing.", "Add a row “{wanted}” with its value."),
     "setting-unknown": Kind(_WARNING, "“{typed}” is not a setting and is not read.", "Delete the row."),

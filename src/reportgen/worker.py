@@ -16,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.document.charts import draw, from_json
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.document.html_reader import read_html
 from reportgen.document.render import ChartLook, render
 from reportgen.document.words import mark_word

@@ -20,7 +20,7 @@ from reportgen.document.chart_values import (
     regions,
     status_by_theme,
 )
-from reportgen.document.edition import plain
+from reportgen.document.emphasis import plain
 
 
 def with_figures(*figures):

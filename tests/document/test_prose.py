@@ -10,7 +10,7 @@ from markupsafe import Markup
 import nutrition
 from nutrition import Q2, figure, passage
 from pages import NO_BREAK, THIN, edition, gathered, html_of, sample, text_of
-from reportgen.document.edition import plain
+from reportgen.document.emphasis import plain
 from reportgen.document.prose import (
     difference_of,
     figure_of,

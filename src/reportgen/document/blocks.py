@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. ``style``: "", "strong", "em", "struck", "small", "number", "flaw" (a draft's mark).
+    """A stretch of text. ``style``: "", "strong", "em", "strong em", "struck", "small", "number", "flaw" (a draft's
+    mark).
 
     ``language`` is set only where it departs from the document's. ``cell`` is where the text came from.
     """
@@ -33,10 +34,15 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: ``target`` is an address, or ``#id`` of a block of this document."""
+    """A link: ``target`` is an address, or ``#id`` of a block of this document.
+
+    ``style`` is that of its text: "", "strong", "em", "strong em" or "small". ``cell`` is where the text came from.
+    """
 
     text: str
     target: str
+    style: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_due import due_dates
 from reportgen.document.chart_plan import ChartPlan, pairs, sentence
 from reportgen.document.chart_progress import progress_by_theme, progress_over_quarters, status_by_theme
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.document.prose import sources_of
 from reportgen.report.model import Figure, Unit
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from reportgen.document.blocks import Chart, Document, Heading, Note, Paragraph, Picture, Run, Table, blocks_of, flat
+from reportgen.document.blocks import (
+    Chart,
+    Document,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    blocks_of,
+    flat,
+)
 from reportgen.problems import ContractBroken
 from reportgen.theme import StatusLook, Theme
 from reportgen.word.comments import Comments
@@ -102,7 +114,7 @@ def cells_of(document: Document) -> list[str]:
 
 
 def _cells(value: object) -> Iterator[str]:
-    if isinstance(value, Run):
+    if isinstance(value, Run | Link):
         if value.cell:
             yield value.cell
     elif isinstance(value, tuple):

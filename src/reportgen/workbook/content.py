@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from reportgen.report.model import Unit
 from reportgen.report.period import PartialDate, Quarter
+from reportgen.report.rich import Marked
 from reportgen.workbook import dates, values
 from reportgen.workbook.context import words_by_list
 from reportgen.workbook.findings import Findings
@@ -18,10 +19,13 @@ from reportgen.workbook.reader import read_workbook
 from reportgen.workbook.schema import LANGUAGES, Column, Setting, load_schema
 from reportgen.workbook.sheets import find_sheets, form, is_declared
 from reportgen.workbook.tables import Table, find_table
-from reportgen.workbook.texts import Unreadable, is_blank, plain, shown
+from reportgen.workbook.texts import Unreadable, is_blank, marks_of, plain, shown
 
 Content: TypeAlias = Mapping[str, list[dict[str, object]]]
-"""By sheet, its rows; a row by field name. Dates are ISO text, yes and no true and false, choices their codes."""
+"""By sheet, its rows; a row by field name. Dates are ISO text, yes and no true and false, choices their codes.
+
+A text with emphasis or a link is a :class:`reportgen.report.rich.Marked`.
+"""
 
 
 def reread(path: Path) -> Content:
@@ -89,7 +93,9 @@ def _read_kind(cell: RawCell, kind: str) -> object:
         case "link":
             return values.read_link(cell, _ignore)
         case _:
-            return plain(cell.value) if cell.value is not None else shown(cell)
+            text = plain(cell.value) if cell.value is not None else shown(cell)
+            marks = marks_of(cell, text) if kind == "text" else ()
+            return Marked(text, marks) if marks else text
 
 
 def _plain(value: object) -> object:

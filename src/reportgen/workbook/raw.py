@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TypeAlias
 
+from reportgen.report.rich import Mark
+
 Scalar: TypeAlias = str | bool | int | float | datetime | time | timedelta
 
 
@@ -17,7 +19,7 @@ class RawCell:
 
     ``value`` is None for a formula that was never calculated and for an error. ``number_format`` and ``is_date`` are
     kept for numbers and dates only. ``error`` is ``#REF!`` and the like. ``origin`` is day zero of serial dates.
-    ``link`` is the address behind the text.
+    ``link`` is the address behind the text, ``marks`` what is bold or italic in it.
     """
 
     value: Scalar | None
@@ -28,6 +30,7 @@ class RawCell:
     formula: str = ""
     link: str = ""
     origin: date = date(1899, 12, 30)
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as OpenpyxlCell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,6 +17,7 @@ from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound
 from reportgen.workbook.guard import check_file, refuse
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook
+from reportgen.workbook.rich_cells import address_of, marks_of
 
 MAX_CELLS = 500_000
 """Filled cells of one sheet."""
@@ -51,7 +53,7 @@ def _load(path: Path, *, values: bool) -> Workbook:
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what openpyxl would lose on saving: nothing is saved here
         try:
-            return load_workbook(file, data_only=values, keep_links=False)
+            return load_workbook(file, data_only=values, keep_links=False, rich_text=True)
         except Exception:  # noqa: BLE001  openpyxl raises a dozen kinds on a damaged file, MemoryError among them
             refuse(path, "file-damaged")
 
@@ -99,9 +101,12 @@ def _calculated(cell: OpenpyxlCell, values: Worksheet, origin: date) -> RawCell 
 
 def _cell(cell: OpenpyxlCell, origin: date, formula: str = "") -> RawCell | None:
     value = cell.value
-    link = cell.hyperlink.target or "" if cell.hyperlink else ""
+    link = address_of(cell.hyperlink) if cell.hyperlink else ""
     if cell.data_type == "e":
         return RawCell(None, cell.coordinate, error=str(value), formula=formula)
+    if isinstance(value, CellRichText):
+        marks = marks_of(value, cell.font)
+        return RawCell(str(value), cell.coordinate, formula=formula, link=link, marks=marks)
     if isinstance(value, str):
         return RawCell(value, cell.coordinate, formula=formula, link=link)
     if isinstance(value, date) and not isinstance(value, datetime):

@@ -16,7 +16,7 @@ from reportgen.workbook.raw import RawCell, RawRow
 from reportgen.workbook.schema import Column
 from reportgen.workbook.sheets import form
 from reportgen.workbook.tables import Table
-from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, shown
+from reportgen.workbook.texts import Unreadable, cleaned, is_blank, marks_of, read_text, shown
 
 T = TypeVar("T")
 
@@ -95,10 +95,7 @@ class Row:
     def translated(self, key: str, required: bool | None = None) -> Translated:
         """A text in every language; a missing one is an empty text at the cell where it belongs."""
         column = self.table.declared(key)
-        texts = {
-            language: Text(self.text(f"{key}_{language}"), self.cell(f"{key}_{language}"), language)
-            for language in self.context.languages
-        }
+        texts = {language: self._rich(f"{key}_{language}", language) for language in self.context.languages}
         filled = [text for text in texts.values() if text]
         empty = [f"{key}_{language}" for language, text in texts.items() if not text]
         if filled and not self.internal:
@@ -111,6 +108,15 @@ class Row:
                 name = f"{key}_{text.language}"
                 self.remark("text-too-long", name, length=len(text.value), limit=column.limit)
         return Translated(texts)
+
+    def _rich(self, field_name: str, language: str) -> Text:
+        """A text with what is emphasized in it and the link behind it."""
+        value = self.text(field_name)
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        marks = marks_of(raw, value) if raw and value else ()
+        if raw and value and raw.link and not self.internal and all(mark.kind != "link" for mark in marks):
+            self.remark("link-not-kept", field_name, typed=cleaned(raw.link)[0][:60])
+        return Text(value, self.cell(field_name), language, marks)
 
     # ---------------------------------------------------------------- values that a part cannot do without
 

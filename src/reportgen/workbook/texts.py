@@ -7,6 +7,8 @@ import unicodedata
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from reportgen.report.rich import Mark, carried
+from reportgen.workbook.addresses import link_address
 from reportgen.workbook.raw import RawCell, Scalar
 
 SPACES = " \t\n\r\u00a0\u202f\u2007\u2009\u200a\u3000"
@@ -47,6 +49,16 @@ def cleaned(text: str) -> tuple[str, str]:
     if "\n" in text:
         text = "\n".join(line.strip(SPACES) for line in text.split("\n"))
     return text.strip(SPACES), removed
+
+
+def marks_of(cell: RawCell, text: str) -> tuple[Mark, ...]:
+    """The marks of a cell at their places in ``text``, its text made printable; a link covers it all."""
+    address = link_address(cell.link) if cell.link and text else ""
+    link = (Mark(0, len(text), "link", address),) if address else ()
+    if not cell.marks or not isinstance(cell.value, str):
+        return link
+    typed = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)).ljust(len(escape[0])), cell.value)
+    return (*carried(cell.marks, typed, text), *link)
 
 
 def is_blank(cell: RawCell) -> bool:
