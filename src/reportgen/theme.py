@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -124,6 +124,11 @@ def load_theme(path: Path) -> Theme:
     return read_theme(path.read_text(encoding="utf-8"), path.name)
 
 
+def theme_of(folders: Iterable[Path]) -> Theme:
+    """The theme of the first of these folders that has one: a team's own goes before ours."""
+    return load_theme(next(file for folder in folders if (file := folder / "theme.toml").exists()))
+
+
 def read_theme(text: str, file: str = "theme.toml") -> Theme:
     """Like :func:`load_theme`, from the text of a theme file. ``file`` names it in messages."""
     try:
@@ -145,7 +150,7 @@ def read_theme(text: str, file: str = "theme.toml") -> Theme:
         series=MappingProxyType({name: _colour(series.get(name), f"series.{name}", faults) for name in SERIES}),
     )
     if not faults:
-        faults.update(_impossible(theme.page))
+        faults.update({f"page.{key}": fault for key, fault in impossible(theme.page).items()})
     if faults:
         raise ThemeError(file, faults)
     return theme
@@ -233,12 +238,12 @@ def _colour(value: object, key: str, faults: dict[str, str]) -> str:
     return ""
 
 
-def _impossible(page: Page) -> dict[str, str]:
-    """Margins that leave less than a third of the page to the text."""
+def impossible(page: Page) -> dict[str, str]:
+    """What is wrong with a page, by the name of the length: margins that leave less than a third of it to the text."""
     room = {
-        "page.left": (page.text_width, page.width),
-        "page.top": (page.height - page.top - page.bottom, page.height),
-        "page.landscape_left": (page.landscape_text_width, page.height),
-        "page.landscape_top": (page.width - page.landscape_top - page.landscape_bottom, page.width),
+        "left": (page.text_width, page.width),
+        "top": (page.height - page.top - page.bottom, page.height),
+        "landscape_left": (page.landscape_text_width, page.height),
+        "landscape_top": (page.width - page.landscape_top - page.landscape_bottom, page.width),
     }
     return {key: "the margins leave no room for the text" for key, (left, whole) in room.items() if left < whole / 3}
