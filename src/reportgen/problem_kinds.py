@@ -545,7 +545,7 @@ KINDS: dict[str, Kind] = {
     "reference-unsafe": Kind(
         _BLOCKING,
         "The Word file is damaged or unsafe: {reason}.",
-        "Do not use this file. Begin a new one: reportgen reference style.docx",
+        "Do not use this file. Begin a new one with “reportgen reference style.docx”.",
     ),
     "reference-page": Kind(
         _BLOCKING,
@@ -556,7 +556,7 @@ KINDS: dict[str, Kind] = {
         _BLOCKING,
         "The style “{style}”, which the report uses, is not in this file.",
         "Add a style of this name; one of Word's own is in the file once it has been applied and saved. "
-        "All of them are in the file that this writes: reportgen reference style.docx",
+        "“reportgen reference style.docx” writes a file that has all of them.",
     ),
     "reference-left-out": Kind(
         _NOTICE,
@@ -566,7 +566,7 @@ KINDS: dict[str, Kind] = {
     "reference-unfit": Kind(
         _BLOCKING,
         "With the header, footer and styles of this file the report is not sound: {detail}.",
-        "Make the header and footer simpler, or begin with the file that this writes: reportgen reference style.docx",
+        "Make header and footer simpler, or begin with a file made by “reportgen reference style.docx”.",
     ),
     # ---------------------------------------------------------------- where files go
     "output-locked": Kind(

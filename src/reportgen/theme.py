@@ -18,6 +18,8 @@ from reportgen.problems import ReportgenError
 STATUSES = ("completed", "in_progress", "overdue", "on_hold", "not_started", "no_longer_relevant", "unreported")
 SERIES = ("first", "second", "third", "fourth")
 
+_NARROWEST, _LOWEST = 200, 270  # millimetres of a page: A4 and Letter are larger
+
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WORD = re.compile(r"[^\x00-\x1f\"\\<>{};]{1,60}")  # it goes into CSS and XML as it is
 _MEANT_AS_TEXT = ("pdf", "symbols", "word", "sign")  # every other value is a number or a colour
@@ -239,11 +241,16 @@ def _colour(value: object, key: str, faults: dict[str, str]) -> str:
 
 
 def impossible(page: Page) -> dict[str, str]:
-    """What is wrong with a page, by the name of the length: margins that leave less than a third of it to the text."""
+    """What is wrong with a page, by the name of the length: one too small for the cover, or margins that leave less
+    than a third of it to the text.
+    """
+    small = {"width": (page.width, _NARROWEST), "height": (page.height, _LOWEST)}
+    faults = {key: f"{length:.0f} mm; at least {least} mm" for key, (length, least) in small.items() if length < least}
     room = {
         "left": (page.text_width, page.width),
         "top": (page.height - page.top - page.bottom, page.height),
         "landscape_left": (page.landscape_text_width, page.height),
         "landscape_top": (page.width - page.landscape_top - page.landscape_bottom, page.width),
     }
-    return {key: "the margins leave no room for the text" for key, (left, whole) in room.items() if left < whole / 3}
+    narrow = {key: "the margins leave no room for the text" for key, (left, whole) in room.items() if left < whole / 3}
+    return faults | narrow

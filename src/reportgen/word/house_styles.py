@@ -7,7 +7,7 @@ text or the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -124,10 +124,14 @@ def _rekey(tree: etree._Element, ours: Mapping[str, etree._Element]) -> dict[str
 
 
 def _matched(styles: Mapping[str, etree._Element], ours: Mapping[str, etree._Element]) -> dict[str, str]:
-    """Our id for the id of each style that is one of ours by its kind and a name of its."""
-    wanted = {(style.get(w("type"), ""), value(style, "name").casefold()): own for own, style in ours.items()}
+    """Our id for the id of each style that is one of ours by its kind and a name of its.
+
+    The exact name goes first (LibreOffice writes "Caption" and "caption", of which the second is Word's), then the name
+    in other capitals, then the further names that a person can give a style in Word ("Titre 1;H1").
+    """
     ids: dict[str, str] = {}
-    for names in (_name, _aliases):  # a name goes before another style's second name
+    for names in (_name, _any_case, _aliases):
+        wanted = {key: own for own, style in ours.items() for key in (_name if names is _name else _any_case)(style)}
         for old, style in styles.items():
             own = next((wanted[key] for key in names(style) if key in wanted), "")
             if own and old not in ids and own not in ids.values():
@@ -135,21 +139,24 @@ def _matched(styles: Mapping[str, etree._Element], ours: Mapping[str, etree._Ele
     return ids
 
 
+def _name(style: etree._Element) -> list[tuple[str, str]]:
+    return [(style.get(w("type"), "paragraph"), value(style, "name"))]
+
+
+def _any_case(style: etree._Element) -> list[tuple[str, str]]:
+    return [(kind, name.casefold()) for kind, name in _name(style)]
+
+
+def _aliases(style: etree._Element) -> list[tuple[str, str]]:
+    names = value(style, "aliases").replace(";", ",").split(",")
+    return [(style.get(w("type"), "paragraph"), name.strip().casefold()) for name in names]
+
+
 def _free(identifier: str, taken: set[str]) -> str:
     """The identifier, lengthened until no other style has it."""
     while identifier in taken:
         identifier += "0"
     return identifier
-
-
-def _name(style: etree._Element) -> Iterator[tuple[str, str]]:
-    yield style.get(w("type"), "paragraph"), value(style, "name").casefold()
-
-
-def _aliases(style: etree._Element) -> Iterator[tuple[str, str]]:
-    """The further names that a person can give a style in Word, "Titre 1;H1" or "Titre 1,H1"."""
-    for name in value(style, "aliases").replace(";", ",").split(","):
-        yield style.get(w("type"), "paragraph"), name.strip().casefold()
 
 
 def _forget_what_is_not_taken(tree: etree._Element) -> None:

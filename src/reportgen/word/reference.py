@@ -17,6 +17,8 @@ from reportgen.word.reference_file import Opened, opened, refuse
 from reportgen.word.reference_page import Sheet, sheet_of
 from reportgen.word.reference_story import Found, Taken, story, theme
 
+_ROOTS = {"header": "hdr", "footer": "ftr"}
+_THEME = f"{{{NAMESPACES['a']}}}theme"
 _ID = f"{{{NAMESPACES['r']}}}id"
 _OFF = ("0", "false", "off")
 _ADDED = "header mark"  # the paragraph of a report that says draft or example: each report has its own
@@ -55,18 +57,17 @@ def read_reference(name: str, data: bytes) -> Reference:
     sections = list(_sections(source.file.trees[source.main]))
     found = dict(_stories(source, sections))
     parts = [*found.values()]
-    if (themed := source.name_of(RT.THEME)) in source.file.trees:
-        parts.append(theme(source, themed))
+    themed = theme(source, source.name_of(RT.THEME)) if source.related(RT.THEME, _THEME) is not None else None
+    parts += [themed] if themed else []
     stories = {place: each.taken for place, each in found.items() if each.has_content}
-    taken_theme = parts[-1].taken if themed in source.file.trees else None
     shown = {part for each in parts for part in each.taken.pictures.values()}
-    styles = source.related(RT.STYLES)
+    styles = source.related(RT.STYLES, w("styles"))
     assert styles is not None  # noqa: S101 - a file without is refused
     return Reference(
         name,
         _sheet(name, sections),
         etree.tostring(styles),
-        taken_theme,
+        themed.taken if themed else None,
         _fonts(source),
         stories,
         {part: Picture(source.content_type(part), source.file.parts[part]) for part in sorted(shown)},
@@ -92,13 +93,13 @@ def _sheet(name: str, sections: Sequence[etree._Element]) -> Sheet | None:
 def _stories(source: Opened, sections: Sequence[etree._Element]) -> Iterator[tuple[tuple[str, str], Found]]:
     """The headers and footers that the last section shows; what it does not name it has from those before it."""
     relations = source.file.relations(source.main)
-    styles = source.related(RT.STYLES)
+    styles = source.related(RT.STYLES, w("styles"))
     assert styles is not None  # noqa: S101 - a file without is refused
     ours = frozenset(
         style.get(w("styleId"), "") for style in styles.iter(w("style")) if value(style, "name").lower() == _ADDED
     )
     own_first = bool(sections) and _is_on(sections[-1].find(w("titlePg")))
-    for kind in ("header", "footer"):
+    for kind in _ROOTS:
         for page in ("default", "first") if own_first else ("default",):
             named = (
                 node.get(_ID, "")
@@ -107,7 +108,7 @@ def _stories(source: Opened, sections: Sequence[etree._Element]) -> Iterator[tup
                 if node.get(w("type"), "default") == page
             )
             relation = relations.get(next(named, ""))
-            if relation is not None and not relation.external and relation.target in source.file.trees:
+            if relation is not None and source.part(relation.target, w(_ROOTS[kind])) is not None:
                 yield (kind, page), story(source, relation.target, ours)
 
 
@@ -117,7 +118,7 @@ def _is_on(switch: etree._Element | None) -> bool:
 
 def _fonts(source: Opened) -> bytes:
     """The table of fonts, without the fonts that are embedded: their licences rarely let them travel."""
-    tree = source.related(RT.FONT_TABLE)
+    tree = source.related(RT.FONT_TABLE, w("fonts"))
     if tree is None:
         return b""
     for node in list(tree.iter(*map(w, _EMBEDDED))):

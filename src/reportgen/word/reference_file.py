@@ -46,9 +46,14 @@ class Opened:
         found = named.get(part, by_ending.get(part.rpartition(".")[2].lower()))
         return found.get("ContentType", "") if found is not None else ""
 
-    def related(self, kind: str) -> etree._Element | None:
-        """The root of the part to which the text relates by a relationship of ``kind``; None without one."""
-        return self.file.trees.get(self.name_of(kind))
+    def related(self, kind: str, tag: str) -> etree._Element | None:
+        """The part of this root to which the text relates by a relationship of ``kind``; None without one."""
+        return self.part(self.name_of(kind), tag)
+
+    def part(self, name: str, tag: str) -> etree._Element | None:
+        """The root of a part, where it is one of this name."""
+        tree = self.file.trees.get(name)
+        return tree if tree is not None and tree.tag == tag else None
 
     def name_of(self, kind: str) -> str:
         relations = self.file.relations(self.main).values()
@@ -83,7 +88,10 @@ def opened(name: str, data: bytes) -> Opened:
                     refuse(name, "reference-unsafe", reason=reason)
             if "mimetype" in package.namelist() or "[Content_Types].xml" not in package.namelist():
                 refuse(name, "reference-other")
-            return _document(name, WordFile({part: package.read(part) for part in package.namelist()}))
+            file = WordFile({part: package.read(part) for part in package.namelist()})
+            for source in file.sources():
+                file.relations(source)  # read here, where damage is expected
+            return _document(name, file)
     except (*DAMAGE, etree.XMLSyntaxError):
         refuse(name, "reference-damaged")
 
@@ -101,7 +109,7 @@ def _document(name: str, file: WordFile) -> Opened:
         refuse(name, "reference-macros")
     if kind not in (CT.WML_DOCUMENT_MAIN, _TEMPLATE):
         refuse(name, "reference-other")
-    if found not in file.trees or document.related(RT.STYLES) is None:
+    if found not in file.trees or document.related(RT.STYLES, w("styles")) is None:
         refuse(name, "reference-damaged")
     if file.trees[found].tag != w("document"):  # of the "Strict" kind, which has other names for everything
         refuse(name, "reference-other")

@@ -84,30 +84,30 @@ class Sections:
         content_type, relation = (CT.WML_HEADER, RT.HEADER) if kind == "header" else (CT.WML_FOOTER, RT.FOOTER)
         written = self.ledger.package.part(f"/word/{kind}{number}.xml", content_type)
         if taken is not None:
-            self._take(taken, written, number if kind == "header" else 0)
+            written.content = self._taken(taken, written, page, number if kind == "header" else 0)
         else:
             content = self._header(page, number) if kind == "header" else self._footer(page)
             written.content = part(root("w:hdr" if kind == "header" else "w:ftr", "w r v o", None, content))
         return self.ledger.body.relate_to(written, relation)
 
-    def _take(self, taken: Taken, written: Part, number: int) -> None:
-        """Write what a team's own file has; a header, which has a ``number``, carries the mark too."""
+    def _taken(self, taken: Taken, written: Part, page: str, number: int) -> bytes:
+        """What a team's own file has; a header, which has a ``number``, carries the mark too."""
         house, document = self.ledger.house, self.ledger.document
         assert house  # noqa: S101 - what is taken is from there
         said = {"PAGE": "1", "NUMPAGES": str(self.pages_total), "TITLE": document.title, "SUBJECT": document.subject}
         tree = house.story_tree(taken, written, self.ledger.package, said)
         for properties in tree.iter(_DOC_PR):
             properties.set("id", str(self.ledger.count_drawing()))
-        mark = document.running.mark if number else ""
-        told = mark in text_of(tree)
-        if mark:
-            first = tree.find(f"{_W}p")
-            if first is None:
-                first = etree.SubElement(tree, f"{_W}p")
-            first.insert(len(first.findall(f"{_W}pPr")), parsed(watermark(mark, number, self.ledger.theme)))
-        if not told:
+        mark = document.running.mark
+        if not (mark and number):
+            return to_bytes(tree)
+        first = tree.find(f"{_W}p")
+        if first is None:
+            first = etree.SubElement(tree, f"{_W}p")
+        first.insert(len(first.findall(f"{_W}pPr")), parsed(watermark(mark, number, self.ledger.theme)))
+        if page != "cover" and mark not in text_of(tree):
             tree.append(parsed(_said(mark)))
-        written.content = to_bytes(tree)
+        return to_bytes(tree)
 
     def _header(self, page: str, number: int) -> Xml:
         running, theme = self.ledger.document.running, self.ledger.theme

@@ -28,10 +28,15 @@ def put(parent: etree._Element, child: etree._Element, order: Sequence[str]) -> 
     if old is not None:
         parent.replace(old, child)
         return
-    name = etree.QName(child).localname
-    later = order[order.index(name) + 1 :]
-    following = next((each for each in parent if etree.QName(each).localname in later), None)
-    if following is None:
+    own = etree.QName(child)
+    later = order[order.index(own.localname) + 1 :]
+    following = (
+        each
+        for each in parent
+        if (name := etree.QName(each)).localname in later or name.namespace != own.namespace  # extensions come last
+    )
+    before = next(following, None)
+    if before is None:
         parent.append(child)
     else:
-        following.addprevious(child)
+        before.addprevious(child)
