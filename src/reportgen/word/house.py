@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -23,6 +24,7 @@ from reportgen.word.reference_story import Taken
 from reportgen.word.xml_tree import remove
 
 _R = f"{{{NAMESPACES['r']}}}"
+_OTHER = re.compile("[^a-z0-9]")
 _HEX = frozenset("0123456789ABCDEF")
 
 
@@ -109,7 +111,8 @@ class House:
         new = {}
         for old, name in sorted(taken.pictures.items()):
             if name not in self.parts:
-                picture, ending = self.reference.pictures[name], name.rpartition(".")[2].lower()
+                picture = self.reference.pictures[name]
+                ending = _OTHER.sub("", picture.content_type.rpartition("/")[2].removeprefix("x-"))
                 place = f"/word/media/letterhead{len(self.parts) + 1}.{ending}"
                 self.parts[name] = package.part(place, picture.content_type, picture.data)
             new[old] = owner.relate_to(self.parts[name], RT.IMAGE)
