@@ -44,6 +44,7 @@ class Order:
     draft: bool = False
     templates: Path | None = None
     record: bool = True  # whether a final report is remembered: its translations, and what it said
+    reference: Path | None = None  # a Word file in the team's own style
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        ingested, report, problems = _gathered(order, folders)
+        ingested, report, found = _gathered(order, folders)
+        reference, told = _referenced(order.reference)
+        problems = in_order([*found, *told])
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
@@ -89,6 +92,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
                 unprintable=replacements(problems),
                 languages=languages,
                 problems=problems,
+                reference=reference,
             )
             for language in languages
         ]
@@ -96,6 +100,8 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
             _result(process, job)
             for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)
         ]
+    if stopped := [found for edition in made for found in edition.problems]:
+        raise ProblemsFound(in_order(stopped))
     tell("write")
     issued = order.record and not draft and not now.is_example  # an example is no issue to remember
     written = _write_all(order, report, quarter, languages, made, issued=issued)
@@ -132,6 +138,20 @@ def _gathered(
         given = {"language": ", ".join(unknown), "known": ", ".join(report.settings.languages)}
         raise ProblemsFound(in_order([*found, problem("language-unknown", place, **given)]))
     return ingested, report, in_order(found)
+
+
+def _referenced(path: Path | None) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
+    """The team's own Word file, by its name, and what is to be told of it."""
+    if path is None:
+        return None, ()
+    from reportgen.word.reference import read_reference  # imported here: most reports need none of it
+    from reportgen.word.reference_file import reference_bytes
+
+    try:
+        data = reference_bytes(path)
+        return (path.name, data), read_reference(path.name, data).notices
+    except ProblemsFound as refused:
+        return None, refused.problems
 
 
 def _remember(report: Report, folder: Path) -> tuple[Problem, ...]:
@@ -205,8 +225,6 @@ def _result(process: subprocess.Popen[bytes], job: Job) -> Made:
     except (EOFError, pickle.UnpicklingError) as error:  # nothing, or only a part of it
         reason = said.decode(errors="replace").strip() or "the process died"
         raise EngineFailed(f"{job.language}: {reason}") from error
-    if made.problems:
-        raise ProblemsFound(made.problems)
     if made.failure:
         raise EngineFailed(f"{job.language}: {made.failure}")
     return made

@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, quarter, translations, verify, init, lint, schema.
+"""The command ``reportgen``: build, check, quarter, translations, verify, init, reference, lint, schema.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -32,6 +32,16 @@ LanguageOption = Annotated[
 DraftOption = Annotated[
     bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")
 ]
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option("--reference", "-r", help="A Word file whose styles, page and letterhead the report is to have."),
+]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates", exists=True, file_okay=False, help="A folder with your own versions of some templates."
+    ),
+]
 
 
 @app.command()
@@ -49,11 +59,9 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path(
         "build"
     ),
-    templates: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="A folder with your own versions of some templates."),
-    ] = None,
+    templates: TemplatesOption = None,
     draft: DraftOption = False,
+    reference: ReferenceOption = None,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
@@ -63,7 +71,7 @@ def build(
     wanted = _listed(formats) or DEFAULT_FORMATS
     if unknown := set(wanted) - set(FORMATS):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: {', '.join(FORMATS)}", param_hint="--format")
-    order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates)
+    order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates, reference=reference)
     with tell.working() as step:
         outcome = run(order, step)
     tell.problems(outcome.problems)
@@ -169,14 +177,15 @@ def translations(
 def verify(
     report: Annotated[Path, typer.Argument(help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")],
     workbook: WorkbookOption = _WORKBOOK,
-    templates: Annotated[Path | None, typer.Option(help="A folder with your own versions of some templates.")] = None,
+    templates: TemplatesOption = None,
+    reference: ReferenceOption = None,
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
-    verdict = run(report, workbook, templates)
+    verdict = run(report, workbook, templates, reference)
     tell.problems(verdict.problems)
     tell.verified(report, same=verdict.same)
     if not verdict.same:
@@ -199,6 +208,23 @@ def init(
         raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
+
+
+@app.command()
+def reference(
+    path: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The Word file to create, such as style.docx.")],
+    templates: TemplatesOption = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Create a Word file with every style of a report, to be changed in Word and given to build --reference."""
+    from reportgen.build import template_folders
+    from reportgen.theme import theme_of
+    from reportgen.word.reference_sample import starting_file
+    from reportgen.workbook.new_file import write_new
+
+    tell = console.Console(lang)
+    write_new(path, starting_file(theme_of(template_folders(templates)), tell.language, tell.translate))
+    tell.reference_created(path)
 
 
 @app.command()

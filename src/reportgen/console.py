@@ -226,6 +226,13 @@ class Console:
         _ = self._translate
         self._out.print(_("Findings: {count}.").format(count=count) if count else _("Nothing to correct."))
 
+    def reference_created(self, path: Path) -> None:
+        self._out.print(
+            self._translate("Created {path}. Restyle it in Word, then: reportgen build --reference {path}").format(
+                path=path
+            )
+        )
+
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))
 

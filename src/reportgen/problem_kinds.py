@@ -536,6 +536,49 @@ KINDS: dict[str, Kind] = {
     "comment-anchor": Kind(
         _ERROR, "A comment and the text that it concerns do not find each other.", "Insert the comment again."
     ),
+    # ---------------------------------------------------------------- a Word file in the team's own style
+    "reference-other": Kind(
+        _BLOCKING,
+        "This is no Word document (.docx).",
+        "In Word, choose File, Save As, “Word Document (.docx)”, and give that file.",
+    ),
+    "reference-encrypted": Kind(
+        _BLOCKING,
+        "The Word file is protected by a password.",
+        "Save a copy without a password: File, Info, Protect Document, Encrypt with Password, empty the box.",
+    ),
+    "reference-macros": Kind(
+        _BLOCKING, "The Word file holds macros.", "Save a copy without macros: File, Save As, “Word Document (.docx)”."
+    ),
+    "reference-damaged": Kind(
+        _BLOCKING, "The Word file is damaged.", "Open it in Word, let Word repair it and save it, or take another copy."
+    ),
+    "reference-unsafe": Kind(
+        _BLOCKING,
+        "The Word file is damaged or unsafe: {reason}.",
+        "Do not use this file. Begin a new one with “reportgen reference style.docx”.",
+    ),
+    "reference-page": Kind(
+        _BLOCKING,
+        "No report fits on the page of this file: {detail}.",
+        "In Word: Layout, Size and Margins, in the last section of the file.",
+    ),
+    "reference-style-missing": Kind(
+        _BLOCKING,
+        "The style “{style}”, which the report uses, is not in this file.",
+        "Add a style of this name; one of Word's own is in the file once it has been applied and saved. "
+        "“reportgen reference style.docx” writes a file that has all of them.",
+    ),
+    "reference-left-out": Kind(
+        _NOTICE,
+        "Not taken from this file, because it leads out of it or is no picture: {what}.",
+        "Insert pictures into the header or footer instead of linking them.",
+    ),
+    "reference-unfit": Kind(
+        _BLOCKING,
+        "With the header, footer and styles of this file the report is not sound: {detail}.",
+        "Make header and footer simpler, or begin with a file made by “reportgen reference style.docx”.",
+    ),
     # ---------------------------------------------------------------- where files go
     "output-locked": Kind(
         _BLOCKING, "The file cannot be written: {detail}.", "Close it in Word or in the PDF viewer, then start again."

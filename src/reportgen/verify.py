@@ -24,7 +24,7 @@ class Verdict:
     problems: tuple[Problem, ...]
 
 
-def verify(file: Path, workbook: Path, templates: Path | None = None) -> Verdict:
+def verify(file: Path, workbook: Path, templates: Path | None = None, reference: Path | None = None) -> Verdict:
     """Make an issued file again from the workbook and compare. Writes nothing outside a temporary folder.
 
     Raises ProblemsFound when the file or its record is missing, or when the workbook can no longer be printed.
@@ -44,9 +44,8 @@ def verify(file: Path, workbook: Path, templates: Path | None = None) -> Verdict
         found.append(problem("verify-file-changed", place))
     with tempfile.TemporaryDirectory() as folder:
         quarter = Quarter.parse(named["quarter"])
-        order = Order(
-            workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates, record=False
-        )
+        asked = (workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates)
+        order = Order(*asked, record=False, reference=reference)
         outcome = build(order)
         same = [written.path.read_bytes() for written in outcome.files] == [data]
     if same:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workbook_sample import written
 
+from reportgen import office_file
 from reportgen.problem_kinds import KINDS
 from reportgen.problems import ProblemsFound
 from reportgen.workbook import guard, reader
@@ -135,7 +136,7 @@ def test_zip_bomb(tmp_path):
 
 
 def test_too_many_parts(tmp_path):
-    many = {f"xl/{number}.xml": b"" for number in range(guard.MAX_MEMBERS)}
+    many = {f"xl/{number}.xml": b"" for number in range(office_file.MAX_MEMBERS)}
     assert refusal(file(tmp_path, package({**parts(), **many}))) == "file-unsafe"
 
 

@@ -22,6 +22,7 @@ from reportgen.problems import ContractBroken
 from reportgen.theme import StatusLook, Theme
 from reportgen.word.comments import Comments
 from reportgen.word.fields import Anchors
+from reportgen.word.house import House
 from reportgen.word.lists import Numbering, counts_itself
 from reportgen.word.notes import Notes
 from reportgen.word.package import Package, Part
@@ -47,6 +48,7 @@ class Ledger:
     footnotes: Part
     anchors: Anchors
     comments: Comments
+    house: House | None = None  # the team's own file, where the document is to look like it
     notes: Notes = field(default_factory=Notes)
     numbering: Numbering = field(default_factory=Numbering)
     captions: dict[str, int] = field(default_factory=dict)
