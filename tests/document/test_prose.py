@@ -61,6 +61,20 @@ def test_a_figure_prints_in_the_form_of_the_language(cited, english, french):
     assert lines(f"There are {cited}.", "fr")[0][0] == f"There are {french}."
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("[F3] came.", "Three came."),
+        ("All came. [F8] stayed.", "All came. More than 40 stayed."),
+        ("Who? [F3].", "Who? Three."),
+        ("They came: [F3], e.g.[F3].", "They came: three, e.g.three."),
+        ("[F1] came.", "12,345 came."),
+    ],
+)
+def test_a_figure_that_opens_a_sentence_has_a_capital(typed, said):
+    assert lines(typed)[0][0] == said
+
+
 def test_a_code_may_be_typed_in_small_letters_and_a_figure_carries_its_cell():
     report, _ = gathered(narrative=[passage("context", "So [f1].", "So [f1].")])
     (line,) = passage_lines(edition(report), report.narrative[0])

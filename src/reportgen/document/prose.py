@@ -16,6 +16,7 @@ from reportgen.report.model import Figure, Passage, Text, Unit
 from reportgen.report.progress import FigureState
 from reportgen.report.rich import Piece, pieces, within
 
+_OPENS_SENTENCE = re.compile(r"(^|[.!?…][»”]?\s+)$")
 _FIGURE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
 
@@ -56,11 +57,13 @@ def figure_of(edition: Edition, code: str, passage: Passage | None = None) -> Fi
     return state.figure
 
 
-def figure_value(edition: Edition, figure: Figure, *, prose: bool = False) -> Markup:
-    """A figure in the form of the language, with the cell of its value."""
+def figure_value(edition: Edition, figure: Figure, *, prose: bool = False, opens: bool = False) -> Markup:
+    """A figure in the form of the language, with the cell of its value. ``opens`` says that it opens a sentence."""
     if figure.value.value is None:
         return edition.unreadable(figure.value) if figure.value.typed else edition.missing(figure.value.cell)
     words = edition.formats.figure(figure.value.value, figure.unit, figure.bound, prose=prose)
+    if opens:
+        words = words[:1].upper() + words[1:]
     return Markup('<span data-cell="{}">{}</span>').format(figure.value.cell, words)
 
 
@@ -108,7 +111,9 @@ def _with_figures(edition: Edition, passage: Passage, line: Text) -> Markup:
         if figure is None:
             parts.append(Piece(edition.missing(text.cell)))
             continue
-        parts.append(replace(_pieces(text, *found.span())[0], text=figure_value(edition, figure, prose=True)))
+        opens = bool(_OPENS_SENTENCE.search(text.value[: found.start()]))
+        told = figure_value(edition, figure, prose=True, opens=opens)
+        parts.append(replace(_pieces(text, *found.span())[0], text=told))
         source = edition.bare(figure.source)
         cites[source] = [*cites.get(source, ([], 0))[0], figure], len(parts)
     parts += _pieces(text, done, len(text.value))
