@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from reportgen.build import Order, gather, template_folders
@@ -15,20 +14,6 @@ from reportgen.workbook.annotate import annotate
 from reportgen.workbook.completeness import Completeness, completeness
 from reportgen.workbook.ingest import read_cells
 from reportgen.workbook.raw import RawWorkbook
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The same mistake in many cells of a column. ``example`` is the worst of them; ``alike`` if all say the same."""
-
-    example: Problem
-    cells: tuple[str, ...]
-    alike: bool
-
-    @property
-    def place(self) -> str:
-        """``C41, C57:C60``."""
-        return ", ".join(spans(self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +79,6 @@ class Checking:
             ensure_ascii=False,
             indent=2,
         )
-
-
-def grouped(problems: Iterable[Problem]) -> dict[str, list[Group]]:
-    """The problems by sheet ("" for the file itself), the worst first; those of one kind and column as one group."""
-    by_key: dict[tuple[str, str, Severity, str], list[Problem]] = {}
-    for problem in in_order(problems):
-        place = problem.place
-        column = place.cell.rstrip("0123456789")
-        by_key.setdefault((place.sheet, problem.code, problem.severity, column), []).append(problem)
-    sheets: dict[str, list[Group]] = {}
-    for (sheet, *_), members in by_key.items():
-        alike = len({(m.message.format_map(m.given), m.hint.format_map(m.given)) for m in members}) == 1
-        cells = tuple(dict.fromkeys(member.place.cell for member in members))
-        sheets.setdefault(sheet, []).append(Group(members[0], cells, alike))
-    return sheets
-
-
-def spans(cells: Sequence[str]) -> list[str]:
-    """Cells of one column, neighbours joined: ``C5``, ``C7:C9``."""
-    if not all(cells):
-        return []
-    numbers = sorted({int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells})
-    column = cells[0].rstrip("0123456789") if cells else ""
-    found = []
-    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
-        rows = [number for _, number in run]
-        found.append(f"{column}{rows[0]}" if len(rows) == 1 else f"{column}{rows[0]}:{column}{rows[-1]}")
-    return found
 
 
 def _as_data(problem: Problem, translate: Callable[[str], str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reportgen import console
+from reportgen.console_usage import speak
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound, ReportgenError
 from reportgen.report.period import Quarter
@@ -70,7 +71,7 @@ def build(
     tell = console.Console((lang or [""])[0])
     wanted = _listed(formats) or DEFAULT_FORMATS
     if unknown := set(wanted) - set(FORMATS):
-        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: {', '.join(FORMATS)}", param_hint="--format")
+        raise typer.BadParameter(f"format {', '.join(sorted(unknown))!r}", param_hint="--format")
     order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates, reference=reference)
     with tell.working() as step:
         outcome = run(order, step)
@@ -170,7 +171,7 @@ def translations(
     elif reviewed:
         tell.reviewed(translate.review(workbook, _places(reviewed)))
     else:
-        tell.open_texts(translate.counted(translate.opened(workbook)))
+        tell.open_texts(workbook, translate.counted(translate.opened(workbook)))
 
 
 @app.command()
@@ -200,12 +201,10 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
+    from reportgen.workbook.new_file import refuse_existing
 
     tell = console.Console(lang)
-    if path.exists():
-        raise ProblemsFound([problem("file-exists", Place(path.name))])
-    if not path.parent.is_dir():
-        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+    refuse_existing(path)
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
 
@@ -260,16 +259,19 @@ def schema() -> None:
 
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
-    language = console.asked_language(sys.argv[1:])
+    tell = console.Console(console.asked_language(sys.argv[1:]))
     command = typer.main.get_command(app)
-    console.speak(command, language)
+    speak(command, tell.translate, sys.argv[1:])
     try:
-        sys.exit(command.main(prog_name="reportgen", standalone_mode=True))
+        sys.exit(command.main(prog_name="reportgen", standalone_mode=False))
+    except typer.TyperException as wrong:
+        tell.misused(wrong)
+        sys.exit(wrong.exit_code)
     except ProblemsFound as found:
-        console.Console(language).problems(found.problems, stopped=True)
+        tell.problems(found.problems, stopped=True)
         sys.exit(1)
     except ReportgenError as failure:
-        console.Console(language).failed(str(failure))
+        tell.failed(str(failure))
         sys.exit(3)
 
 
@@ -279,7 +281,7 @@ def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
     try:
         return Quarter.parse(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint=parameter) from None
+        raise typer.BadParameter(f"quarter {text!r}", param_hint=parameter) from None
 
 
 def _places(given: list[str]) -> list[str]:

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from shlex import quote
+from typing import TYPE_CHECKING
 
 from rich.console import Console as RichConsole
 from rich.table import Table
 from rich.text import Text
 
-from reportgen.problems import Problem, Severity, in_order
+from reportgen.console_problems import say, tell_problems
+from reportgen.console_usage import tell_misuse
+from reportgen.problems import Problem, Severity
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
@@ -23,7 +26,6 @@ if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.workbook.translations import Reason
 
 LANGUAGES = ("fr", "en")
-_COLOURS = {Severity.BLOCKING: "bold red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
 
 def system_language() -> str:
@@ -42,17 +44,6 @@ def asked_language(arguments: Sequence[str]) -> str:
     return next((a.removeprefix("--lang=") for a in arguments if a in ("--lang=fr", "--lang=en")), system_language())
 
 
-def speak(command: Any, language: str) -> None:
-    """Put the help of a command and its subcommands into the user's language. (Typer keeps its own click, untyped.)"""
-    translate = _translator(language)
-    for each in (command, *getattr(command, "commands", {}).values()):
-        if each.help:
-            each.help = translate(each.help.replace("\n", " ").strip())
-        for parameter in each.params:
-            if isinstance(getattr(parameter, "help", None), str):
-                parameter.help = translate(parameter.help)
-
-
 class Console:
     """Speaks to the user: results on standard output, problems and progress on standard error."""
 
@@ -63,31 +54,16 @@ class Console:
         self._err = RichConsole(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
     def problems(self, problems: Sequence[Problem], *, stopped: bool = False, with_codes: bool = False) -> None:
-        """Each problem on a line, ``file, sheet!cell: what is wrong (hint)``, the worst first; with codes if asked."""
-        _ = self._translate
-        words = {
-            Severity.BLOCKING: _("blocking"),
-            Severity.ERROR: _("error"),
-            Severity.WARNING: _("warning"),
-            Severity.NOTICE: _("notice"),
-        }
-        for found in in_order(problems):
-            message, hint = found.told(_)
-            code = f"{found.code}  " if with_codes else ""
-            line = Text.assemble(
-                (f"{words[found.severity]}  ", _COLOURS[found.severity]),
-                code,
-                (str(found.place), "bold"),
-                f": {message}",
-            )
-            if hint:
-                line.append(f" ({hint})", style="dim")
-            self._err.print(line)
+        """Every problem, the worst first; ``with_codes``: each on a line of its own, with its code."""
+        tell_problems(self._err, self._translate, problems, with_codes=with_codes)
         if stopped:
             count = sum(found.severity >= Severity.ERROR for found in problems)
-            self._err.print(
-                Text(_("Problems to correct before the report can be made: {count}.").format(count=count), "bold")
-            )
+            said = self._translate("Problems to correct first: {count}.")
+            self._err.print(Text(said.format(count=count), "bold"))
+
+    def misused(self, wrong: Exception) -> None:
+        """What is wrong with the command line, and where its help is."""
+        tell_misuse(self._err, self._translate, wrong)
 
     def failed(self, detail: str) -> None:
         self._err.print(
@@ -134,6 +110,9 @@ class Console:
         )
         if outcome.now.is_example:
             self._out.print(_("These are example data: every page says so."))
+        if outcome.now.is_draft:
+            said = _("This is a draft. For the final report, set the state of the quarter to final in the workbook.")
+            self._out.print(said)
 
     @property
     def translate(self) -> Callable[[str], str]:
@@ -156,27 +135,22 @@ class Console:
 
         _ = self._translate
         formats = Formats(self.language)
-        self._out.print(_("Created {path}.").format(path=added.path))
-        self._out.print(
-            _(
-                "{quarter}: data as of {cutoff}, report of {issued} (proposed: correct them if need be). "
-                "Lines to update on the sheet “{sheet}”: {lines}."
-            ).format(
-                quarter=added.quarter,
-                cutoff=formats.date(added.cutoff),
-                issued=formats.date(added.issued),
-                sheet=added.sheet,
-                lines=added.lines,
-            )
+        say(self._out, _("Created {path}.").format(path=added.path))
+        said = _(
+            "{quarter}: data as of {cutoff}, report of {issued} (proposed: correct them if need be). "
+            "Lines to update on the sheet “{sheet}”: {lines}."
         )
-        self._out.print(
-            _(
-                "Next: fill in each line and type the date in place of “{mark}”; a line left as it is prints "
-                "“No update this quarter”. Then: reportgen check --workbook {path}"
-            ).format(mark=added.mark, path=added.path)
+        cutoff, issued = formats.date(added.cutoff), formats.date(added.issued)
+        given = {"quarter": added.quarter, "cutoff": cutoff, "issued": issued}
+        say(self._out, said.format(**given, sheet=added.sheet, lines=added.lines))
+        said = _(
+            "Next: fill in each line and type the date in place of “{mark}”; a line left as it is prints "
+            "“No update this quarter”. Add the key messages on the sheet “{quarters}”. Save, then:"
         )
+        say(self._out, said.format(mark=added.mark, quarters=added.quarters))
+        self._out.print(f"  reportgen check --workbook {quote(str(added.path))}")
 
-    def open_texts(self, counts: Mapping[tuple[str, str], Counter[Reason]]) -> None:
+    def open_texts(self, workbook: Path, counts: Mapping[tuple[str, str], Counter[Reason]]) -> None:
         """How many translations are open, by sheet and language, and what to do next."""
         from reportgen.workbook.translations import Reason
 
@@ -193,9 +167,11 @@ class Console:
             numbers = (by_reason[reason] for reason in Reason)
             table.add_row(sheet, language, *(str(number or "–") for number in numbers))
         self._out.print(table)
-        self._out.print(
-            _("For the cells: reportgen check. For a translator: reportgen translations --export fr-en.xlsx")
-        )
+        path = quote(str(workbook))
+        say(self._out, _("For the cells:"))
+        self._out.print(f"  reportgen check --workbook {path}")
+        say(self._out, _("For a translator:"))
+        self._out.print(f"  reportgen translations --workbook {path} --export fr-en.xlsx")
 
     def exported(self, path: Path, count: int) -> None:
         _ = self._translate

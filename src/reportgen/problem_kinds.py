@@ -11,12 +11,15 @@ from reportgen.problems import Kind, Place, Problem, Severity
 
 _BLOCKING, _ERROR, _WARNING, _NOTICE = Severity.BLOCKING, Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
+_REVIEWED = "reportgen translations --workbook {workbook} --reviewed '{target}'."
+_AS_IT_IS = "If it is right as it is: " + _REVIEWED
+_BOTH_RIGHT = "If both are right: " + _REVIEWED
 _SAVE_AGAIN = "Open the file in Word and save it again."
 _SAVE_AS = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
 
 KINDS: dict[str, Kind] = {
     # ---------------------------------------------------------------- the file
-    "file-missing": Kind(_BLOCKING, "The file does not exist.", "Check the name and the folder."),
+    "file-missing": Kind(_BLOCKING, "The file does not exist.", "Check its name and the folder that you work in."),
     "file-folder": Kind(_BLOCKING, "This is a folder, not a workbook.", "Give the name of the .xlsx file."),
     "file-unreadable": Kind(
         _BLOCKING, "The file cannot be opened.", "Close it in Excel and check that you may read it."
@@ -111,15 +114,17 @@ KINDS: dict[str, Kind] = {
         _BLOCKING, "The cells {range} are merged.", "Unmerge them and type the value in every cell that needs it."
     ),
     "rows-hidden": Kind(
-        _NOTICE, "{count} filled row(s) are hidden or filtered out; they are read all the same.", "Clear the filter."
+        _NOTICE, "Rows that are hidden or filtered out, and read all the same: {count}.", "Clear the filter."
     ),
     "columns-hidden": Kind(_NOTICE, "The column “{column}” is hidden; it is read all the same.", ""),
     # ---------------------------------------------------------------- cells
     "formula-not-calculated": Kind(
-        _ERROR, "The formula of this cell was never calculated.", "Open the workbook in Excel and save it."
+        _ERROR,
+        "The formula of this cell was never calculated.",
+        "Open the workbook in Excel or LibreOffice and save it.",
     ),
     "error-value": Kind(
-        _ERROR, "This cell holds the error {typed}.", "Correct the formula or the date, or type the value itself."
+        _ERROR, "This cell holds the error “{typed}”.", "Correct the formula or the date, or type the value itself."
     ),
     "required-empty": Kind(_ERROR, "“{column}” is empty.", "Fill this cell: every row needs it."),
     "missing-translation": Kind(
@@ -128,27 +133,27 @@ KINDS: dict[str, Kind] = {
     "translation-stale": Kind(
         _ERROR,
         "This text is older than {source}, which it translates and which has changed since.",
-        "Bring it up to date. If it is right as it is: reportgen translations --reviewed '{target}'.",
+        "Bring it up to date. " + _AS_IT_IS,
     ),
     "translation-copy": Kind(
         _WARNING,
         "This text is the same as {source}: it is not translated.",
-        "Translate it. If it is right as it is: reportgen translations --reviewed '{target}'.",
+        "Translate it. " + _AS_IT_IS,
     ),
     "translation-differs": Kind(
         _WARNING,
         "{source} says {there} where this text says {here}.",
-        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
+        "Correct one of the two. " + _BOTH_RIGHT,
     ),
     "translation-lacks": Kind(
         _WARNING,
         "{source} says {there}, which this text does not.",
-        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
+        "Correct one of the two. " + _BOTH_RIGHT,
     ),
     "translation-adds": Kind(
         _WARNING,
         "This text says {here}, which {source} does not.",
-        "Correct one of the two. If both are right: reportgen translations --reviewed '{target}'.",
+        "Correct one of the two. " + _BOTH_RIGHT,
     ),
     "issued-changed": Kind(
         _WARNING,
@@ -238,8 +243,10 @@ KINDS: dict[str, Kind] = {
         _WARNING, "The code “{typed}” does not start with “{prefix}”.", "Type a code such as {prefix}1."
     ),
     "duplicate-code": Kind(_BLOCKING, "The code {typed} is already in {first}.", "Give each row a code of its own."),
-    "unknown-code": Kind(_ERROR, "“{typed}” is no code of {sheets}.", "Type one of: {known}."),
-    "misspelt-code": Kind(_ERROR, "“{typed}” is no code of {sheets}.", "Did you mean {near}? Type one of: {known}."),
+    "unknown-code": Kind(_ERROR, "The code “{typed}” does not exist in: {sheets}.", "Type one of: {known}."),
+    "misspelt-code": Kind(
+        _ERROR, "The code “{typed}” does not exist in: {sheets}.", "Did you mean {near}? Type one of: {known}."
+    ),
     "unknown-choice": Kind(_ERROR, "“{typed}” is not in the list of “{column}”.", "Choose one of: {choices}."),
     "misspelt-choice": Kind(
         _ERROR, "“{typed}” is not in the list of “{column}”.", "Did you mean “{near}”? Choose one of: {choices}."

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 
 
@@ -63,11 +64,16 @@ class Problem:
     given: Mapping[str, object] = field(default_factory=dict)
 
     def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
-        """The message and the hint in the reader's language."""
-        return (
-            translate(self.message).format_map(self.given),
-            translate(self.hint).format_map(self.given) if self.hint else "",
-        )
+        """The message and the hint in the reader's language; numbers with its decimal sign."""
+        given = {name: _written(value, translate) for name, value in self.given.items()}
+        return translate(self.message).format_map(given), translate(self.hint).format_map(given) if self.hint else ""
+
+
+def _written(value: object, translate: Callable[[str], str]) -> object:
+    if not isinstance(value, Decimal):
+        return value
+    whole, sign, part = f"{value:f}".partition(".")
+    return translate("{whole}.{part}").format(whole=whole, part=part) if sign else whole
 
 
 class ReportgenError(Exception):

@@ -37,7 +37,7 @@ _DAYS_TO_ISSUE = 15
 class NewQuarter:
     """What was written: the row of the quarter, how many lines wait on which sheet, and what could not be kept.
 
-    ``mark`` is what stands in each line until it is updated.
+    ``mark`` is what stands in each line until it is updated; ``quarters`` the title of the sheet of quarters.
     """
 
     path: Path
@@ -46,6 +46,7 @@ class NewQuarter:
     issued: date
     lines: int
     sheet: str
+    quarters: str
     mark: str
     problems: tuple[Problem, ...]
 
@@ -57,8 +58,8 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     Raises ProblemsFound when the workbook cannot be read, goes up to that quarter already, when something in it
     cannot be kept (unless ``accept_loss``), or when ``target`` exists or cannot be written.
     """
-    refuse_existing(target)
     raw = read_workbook(source, lambda title: is_declared(title, load_schema()))
+    refuse_existing(target)
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)
     latest = report.quarters[-1]
@@ -88,7 +89,9 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     write_new(target, package.saved())
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
     mark = TO_UPDATE[updates.language]
-    return NewQuarter(target, quarter, cutoff, issued, len(lines), updates.title, mark, (*accepted, *lost.told))
+    return NewQuarter(
+        target, quarter, cutoff, issued, len(lines), updates.title, quarters.title, mark, (*accepted, *lost.told)
+    )
 
 
 def proposed_dates(latest: QuarterPlan, quarter: Quarter) -> tuple[date, date, date]:

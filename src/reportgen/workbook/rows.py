@@ -262,7 +262,7 @@ class Row:
         return any(codes is None or code in codes for codes in known)
 
     def _tell_unknown(self, column: Column, code: str, *, needed: bool = False) -> None:
-        known = [other for sheet in column.refers for other in self.context.codes.get(sheet) or ()]
+        known = [*dict.fromkeys(other for sheet in column.refers for other in self.context.codes.get(sheet) or ())]
         given = {
             "typed": code,
             "sheets": ", ".join(self.context.schema.sheet(sheet).words[self.table.language] for sheet in column.refers),

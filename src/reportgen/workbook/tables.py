@@ -149,6 +149,7 @@ def _merged_in_data(raw: RawSheet, heading: int, columns: Mapping[str, int]) -> 
 
 
 def _tell_missing(table: Table, strangers: dict[int, RawCell], languages: Sequence[str], findings: Findings) -> None:
+    unnamed = any(row == table.heading_row for row, _ in table.covered)
     after = Cell(table.title, reference(max(table.columns.values()) + 1, table.heading_row))
     for column, field, _ in _physical(table.sheet, languages):
         if field in table.columns:
@@ -158,6 +159,8 @@ def _tell_missing(table: Table, strangers: dict[int, RawCell], languages: Sequen
         siblings = [name for name, _ in column.physical() if name in table.columns]
         by_title = {shown(cell): number for number, cell in strangers.items()}
         near = nearest([_heading(column, field, words_in) for words_in in LANGUAGES], [*by_title])
+        if near is None and unnamed:
+            continue  # its heading may be one of those that lie under a merged cell, which is told
         if near is not None:
             cell = strangers.pop(by_title[near])
             findings.add("heading-misspelt", Cell(table.title, cell.ref), blocking=required, found=near, wanted=wanted)
@@ -183,7 +186,7 @@ def _tell_hidden(table: Table, raw: RawSheet, findings: Findings) -> None:
 
 def _tell_unnamed(table: Table, raw: RawSheet, heading: RawRow, findings: Findings) -> None:
     named = {number for number, cell in heading.cells.items() if not is_blank(cell)}
-    told: set[int] = set()
+    told = {number for row, number in table.covered if row == heading.number}
     for row in raw.rows:
         if row.number <= heading.number:
             continue

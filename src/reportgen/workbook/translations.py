@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from reportgen.problems import ProblemsFound
@@ -73,8 +74,9 @@ def check_translations(report: Report, findings: Findings, folder: Path) -> None
     except ProblemsFound as damaged:
         findings.problems += damaged.problems
         remembered = ()
+    workbook = quote(str(folder / findings.file))
     for found in open_texts(report, remembered):
-        given: dict[str, Any] = {"source": found.source.cell.ref, "target": found.text.cell}
+        given: dict[str, Any] = {"source": found.source.cell.ref, "target": found.text.cell, "workbook": workbook}
         if found.reason is Reason.STALE:
             findings.add("translation-stale", found.text.cell, **given)
         elif found.reason is Reason.COPY:

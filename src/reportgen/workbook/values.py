@@ -120,7 +120,8 @@ def read_share(cell: RawCell, remark: Remark) -> Decimal:
         known = flaw.code in ("ambiguous-number", "number-is-date")
         raise Unreadable(flaw.code if known else "unreadable-percent", **flaw.given) from None
     if not signed and 0 < number < 1:
-        raise Unreadable("unclear-percent", typed=shown(cell), large=_short(number * 100), small=_short(number))
+        typed = shown(cell) if isinstance(cell.value, str) else number
+        raise Unreadable("unclear-percent", typed=typed, large=_short(number * 100), small=_short(number))
     return number
 
 
@@ -180,7 +181,7 @@ def _number_in_text(cell: RawCell, text: str) -> Decimal:
     separators = digits.count(",") + digits.count(".")
     if (commas or points) and separators == 1 and not digits.startswith("0"):
         small = digits.replace(",", ".")
-        raise Unreadable("ambiguous-number", typed=shown(cell), large=small.replace(".", ""), small=small)
+        raise Unreadable("ambiguous-number", typed=shown(cell), large=small.replace(".", ""), small=Decimal(small))
     if commas and separators > 1:
         digits = digits.replace(",", "")
     elif points and separators > 1:
@@ -192,5 +193,6 @@ def _number_in_text(cell: RawCell, text: str) -> Decimal:
     return sign * Decimal(digits)
 
 
-def _short(number: Decimal) -> str:
-    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
+def _short(number: Decimal) -> Decimal:
+    """Without zeros at the end."""
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize()

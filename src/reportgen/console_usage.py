@@ -1,0 +1,70 @@
+"""What is wrong with a command line, and the frame of its help, in the user's language. Typer has them in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+_AT = r"Invalid value for '?(.+?)'?: "
+
+
+def tell_misuse(out: Console, translate: Callable[[str], str], wrong: Any) -> None:
+    """Print what is wrong with the command line, and where its help is; nothing where Typer has shown the help."""
+    _ = translate
+    if said := wrong.format_message():
+        out.print(Text.assemble((f"{_('error')}  ", "red"), usage_words(said, _)))
+        context = getattr(wrong, "ctx", None)
+        out.print(_("Help: {command} --help").format(command=context.command_path if context else "reportgen"))
+
+
+def usage_words(said: str, translate: Callable[[str], str]) -> str:
+    """What Typer said, in the user's words; as it is where it is not known."""
+    for form, words in _forms(translate).items():
+        if found := re.fullmatch(form, said):
+            return words.format(*(group.replace("'", "") for group in found.groups()))
+    return said
+
+
+def _forms(translate: Callable[[str], str]) -> Mapping[str, str]:
+    _ = translate
+    return {
+        r"Missing argument '(.+)'\.": _("{0} is missing."),
+        r"No such command '(.+?)'\.": _("There is no command “{0}”."),
+        r"No such command '(.+?)'\. Did you mean (.+)\?": _("There is no command “{0}”. Did you mean {1}?"),
+        r"No such option: (\S+)": _("There is no option {0}."),
+        r"No such option: (\S+) \(Possible options: (.+)\)": _("There is no option {0}. Did you mean {1}?"),
+        r"Option '(.+)' requires an argument\.": _("The option {0} needs a value after it."),
+        r"Option '(.+)' does not take a value\.": _("The option {0} takes no value."),
+        r"Got unexpected extra argument\(s\) \((.+)\)": _("“{0}” is one word too many."),
+        _AT + r"\w+ '(.+)' does not exist\.": _("{0}: there is no folder “{1}”."),
+        _AT + r"\w+ '(.+)' is a file\.": _("{0}: “{1}” is a file, not a folder."),
+        _AT + r"quarter '(.*)'": _("{0}: “{1}” is not a quarter; type it as 2025-Q3."),
+        _AT + r"format '(.+)'": _("{0}: “{1}” is not a format; choose from pdf, docx and html."),
+    }
+
+
+def speak(command: Any, translate: Callable[[str], str], arguments: Sequence[str]) -> None:
+    """Put the help of a command and its subcommands into the user's language, where it is asked for.
+
+    Typer keeps its own click, untyped.
+    """
+    if arguments and "--help" not in arguments:
+        return
+    from typer import rich_utils
+
+    _ = translate
+    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+    rich_utils.DEFAULT_STRING = _("[default: {}]")
+    rich_utils.REQUIRED_LONG_STRING = _("[required]")
+    for each in (command, *getattr(command, "commands", {}).values()):
+        if each.help:
+            each.help = translate(each.help.replace("\n", " ").strip())
+        option = each.get_help_option(each.context_class(each))
+        option.help = _("Show this help.")
+        for parameter in each.params:
+            if isinstance(getattr(parameter, "help", None), str):
+                parameter.help = translate(parameter.help)
