@@ -16,7 +16,7 @@ from reportgen import cli
 from reportgen.workbook.schema import load_schema
 from stand_ins import stand_ins
 
-LINE = re.compile(r"(?P<severity>\S+)  (?P<place>[^:]+): (?P<message>.+\.) \((?P<hint>.+\.)\)")
+LINE = re.compile(r"(?P<severity>\S+)  (?P<place>.+?)\u00a0?: (?P<message>.+\.) \((?P<hint>.+\.)\)")
 WRONG = ({"percent": "120"}, {"status": "nearly"}, {"revised_due": "31/31/2026"})
 MISTAKES = {
     **set_in("recommendations", 1, finding_fr=None),

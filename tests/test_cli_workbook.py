@@ -73,7 +73,7 @@ def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder):
     assert out.count("“Fini”") == 1
     assert "C3:C4, C6 (3 cells)" in out
     assert "1 of 3" in out
-    assert "reportgen check --annotate" in out
+    assert "reportgen check --workbook inputs/followup.xlsx --annotate problems.xlsx" in out
     code, out, _ = run(folder, "check", language="fr")
     assert code == 1
     assert "«\u00a0Fini\u00a0»" in out

@@ -81,7 +81,7 @@ def test_a_problem_is_one_line_with_its_place_and_hint(capsys):
 def test_problems_are_told_in_french(capsys):
     Console("fr").problems([problem("percent-outside", Place("a.xlsx", "Suivi", "E4"), typed="120")])
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("erreur  a.xlsx, Suivi!E4: 120")
+    assert line.startswith("erreur  a.xlsx, Suivi!E4\u00a0: 120")
     assert "not between" not in line
 
 
@@ -90,7 +90,7 @@ def test_the_worst_comes_first_and_lines_are_never_broken(capsys):
     told = [
         problem("sheet-unknown", Place("a.xlsx", "B")),
         problem("unreadable-date", Place("a.xlsx", "A", "A10"), typed=wide),
-        problem("unreadable-date", Place("a.xlsx", "A", "A9"), typed="[red]x[/red] :smile:"),
+        problem("unreadable-date", Place("a.xlsx", "A", "B9"), typed="[red]x[/red] :smile:"),
         problem("file-damaged", Place("a.xlsx")),
     ]
     Console("en").problems(told, stopped=True)

@@ -134,7 +134,7 @@ def build():
     )
     collected = collect_messages(templates, source, [KINDS["file-missing"]])
     assert collected == (
-        Message("Check the name and the folder."),
+        Message("Check its name and the folder that you work in."),
         Message("Made"),
         Message("Make the report, twice."),
         Message("Open", "a status"),
