@@ -182,6 +182,8 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
 
 def _keeps(block: Block | None) -> bool:
     """Whether the paragraph before a block stays with it."""
+    if isinstance(block, Paragraph):
+        return block.style == "lead"
     return isinstance(block, Table) or (isinstance(block, ItemList) and block.keep)
 
 
