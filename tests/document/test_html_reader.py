@@ -282,6 +282,12 @@ def test_a_table():
     )
 
 
+def test_a_table_that_joins_the_one_before_it_is_kept_whole_too():
+    joined = block('<table data-keep="joined"><tbody><tr><td>a</td></tr></tbody></table>')
+    assert isinstance(joined, Table)
+    assert (joined.keep, joined.joins) == (True, True)
+
+
 def test_a_list_that_stays_on_one_page():
     assert block('<ol data-keep="whole"><li>a</li></ol>') == ItemList((Item(text("a")),), "numbers", keep=True)
 

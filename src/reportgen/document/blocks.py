@@ -142,7 +142,7 @@ class TableRow:
 class Table:
     """A table; ``head`` rows repeat on each page. ``caption`` is numbered by the writer when not empty.
 
-    ``keep`` asks for all of it on one page.
+    ``keep`` asks for all of it on one page, ``joins`` for the end of the table before it on that page.
     """
 
     widths: tuple[float, ...]
@@ -153,6 +153,7 @@ class Table:
     id: str = ""
     summary: str = ""
     keep: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

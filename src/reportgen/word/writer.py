@@ -174,7 +174,7 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
         after_table = bool(written) and written[-1].endswith("</w:tbl>")
         xml = _block(block, before, following, ledger, width, cover=cover, after_table=after_table)
         if after_table and xml.startswith("<w:tbl>"):
-            written.append(paragraph("Table Gap", NOTHING))
+            written.append(paragraph("Table Gap", NOTHING, keep=_joins(block)))
         if xml:
             written.append(xml)
     return join(*written)
@@ -182,7 +182,14 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
 
 def _keeps(block: Block | None) -> bool:
     """Whether the paragraph before a block stays with it."""
+    if isinstance(block, Paragraph):
+        return block.style == "lead"
     return isinstance(block, Table) or (isinstance(block, ItemList) and block.keep)
+
+
+def _joins(block: Block | None) -> bool:
+    """Whether the end of a table before a block stays with it."""
+    return isinstance(block, Table) and block.joins
 
 
 def _titles(block: Block | None) -> TypeGuard[Heading]:
@@ -208,7 +215,7 @@ def _block(  # noqa: C901 - one case for each block
         case ItemList():
             return item_list(block, ledger)
         case Table():
-            return table(block, ledger, twips(width))
+            return table(block, ledger, twips(width), joined=_joins(following))
         case Chart():
             return chart(block, ledger, width)
         case Picture():
