@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 
@@ -25,6 +26,14 @@ def test_a_problem_is_told_in_another_language():
     found = problem("required-empty", PLACE, column="Statut")
     french = {found.message: "« {column} » est vide.", found.hint: "Remplir la cellule."}
     assert found.told(french.__getitem__) == ("« Statut » est vide.", "Remplir la cellule.")
+
+
+@pytest.mark.parametrize(("number", "told"), [("0.5", "0,5"), ("50", "50"), ("-1.25", "-1,25"), ("1E+3", "1000")])
+def test_numbers_have_the_reader_s_decimal_sign(number, told):
+    found = problem("percent-rounded", PLACE, typed=Decimal(number), read=1)
+    french = {found.message: "{typed}", found.hint: "{read}", "{whole}.{part}": "{whole},{part}"}
+    assert found.told(french.__getitem__) == (told, "1")
+    assert found.told(str)[0].startswith(told.replace(",", "."))
 
 
 def test_what_was_typed_is_never_a_template():

@@ -22,12 +22,16 @@ from workbook_sample import (
     written,
 )
 
+from reportgen.build import template_folders
+from reportgen.language.catalog import load_catalog
 from reportgen.problems import ProblemsFound, Severity, in_order
 from reportgen.report.model import Cell, Entry, Status, Text, Unit
 from reportgen.report.period import PartialDate, Quarter
 from reportgen.workbook.authoring import write_workbook
 from reportgen.workbook.ingest import ingest, read_report
 from reportgen.workbook.raw import RawCell
+
+FRENCH = load_catalog("fr", template_folders(None)[0] / "locale").gettext
 
 
 def value_of(key: str, language="fr") -> str:
@@ -316,7 +320,7 @@ MISTAKES = {
     "updates.updated_on.5": (datetime(2025, 11, 2), "update-outside-quarter"),
     "updates.evidence_link.4": ("example.org", "unreadable-link"),
     "recommendations.action_en.2": (None, "missing-translation"),
-    "recommendations.due.3": ("05/31/2025", "impossible-date"),
+    "figures.as_of.3": ("récemment", "unreadable-period"),
     "recommendations.short_fr.3": ("x" * 60, "text-too-long"),
     "theme_items.subtheme.2": ("9.9", "unknown-code"),
     "figures.value.2": ("1,234", "ambiguous-number"),
@@ -333,25 +337,31 @@ MISTAKES = {
 }
 
 
-def test_twenty_mistakes_give_twenty_problems(tmp_path):
-    assert len(MISTAKES) == 20
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_twenty_mistakes_give_twenty_problems_in_words_of_both_languages(tmp_path, language):
+    assert len({code for _, code in MISTAKES.values()}) == 20
 
     def change(book):
         for where, (typed, _) in MISTAKES.items():
-            title, place = at(where).split("!")
+            title, place = at(where, language).split("!")
             if isinstance(typed, str) and "\x07" in typed:
                 typed = typed.replace("\x07", "_x0007_")
             book[title][place] = typed
             if isinstance(typed, float):
                 book[title][place].number_format = "General"
 
-    path = spoilt(tmp_path / "followup.xlsx", change)
+    path = spoilt(tmp_path / "followup.xlsx", change, language)
     with pytest.raises(ProblemsFound) as stopped:
         read_report(path)
     problems = stopped.value.problems
-    assert sorted(told(problems)) == sorted((code, at(where)) for where, (_, code) in MISTAKES.items())
+    assert sorted(told(problems)) == sorted((code, at(where, language)) for where, (_, code) in MISTAKES.items())
     assert problems == in_order(problems)
     assert {problem.place.file for problem in problems} == {"followup.xlsx"}
+    for problem in problems:
+        english, french = problem.told(str), problem.told(FRENCH)
+        assert all(words and words != other for words, other in zip(english, french, strict=True))
+        typed = str(problem.given.get("typed", ""))
+        assert typed.replace(".", ",") in french[0].replace(".", ",")
 
 
 def test_errors_stop_a_final_report_and_not_a_draft(tmp_path):

@@ -196,6 +196,13 @@ def test_merged_cells_are_one_problem():
     assert problems[0].given["range"] == "B2:B3"
 
 
+def test_merged_headings_are_one_problem():
+    raw = rearranged("updates", lambda rows: {n: {c: v for c, v in cells.items() if (n, c) != (1, 6)}
+                                              for n, cells in rows.items()})  # fmt: skip
+    raw = with_sheet(raw, replace(sheet_of(raw, "updates"), merged=((5, 1, 6, 1),)))
+    assert told(outcome(raw)[1]) == [("merged-cells", "Suivi!E1")]
+
+
 def test_merged_title_above_the_headings_is_fine():
     def arrange(rows):
         return {1: {1: "Titre"}, **{number + 2: cells for number, cells in rows.items()}}
