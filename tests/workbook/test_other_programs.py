@@ -1,4 +1,4 @@
-"""Workbooks as Excel in French, Google Sheets and others write them. LibreOffice itself: tools/verify/test_quarter.py."""
+"""Workbooks as Excel in French, Google Sheets and others write them; for LibreOffice: tools/verify/test_quarter.py."""
 
 from __future__ import annotations
 
