@@ -6,11 +6,28 @@ import fcntl
 import os
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from reportgen.workbook import limited
+from reportgen.workbook.raw import RawWorkbook
+from reportgen.workbook.reader import read_workbook
+from reportgen.workbook.schema import load_schema
+from reportgen.workbook.sheets import is_declared
+
 T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read in this process: a process of its own for each would cost minutes. See test_limited.py."""
+
+    def read(path: Path, *, declared: bool = True) -> RawWorkbook:
+        return read_workbook(path, lambda title: not declared or is_declared(title, load_schema()))
+
+    monkeypatch.setattr(limited, "read_limited", read)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from workbook_sample import written
 
 from reportgen.problem_kinds import KINDS
 from reportgen.problems import ProblemsFound
-from reportgen.workbook import guard, reader
+from reportgen.workbook import guard
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.reader import read_workbook
 
@@ -180,7 +180,7 @@ def test_strict_open_xml(tmp_path):
 
 
 def test_too_many_cells(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "MAX_CELLS", 100)
+    monkeypatch.setattr(guard, "MAX_CELLS", 100)
     with pytest.raises(ProblemsFound) as stopped:
         read_workbook(file(tmp_path, written()))
     assert {problem.code for problem in stopped.value.problems} == {"sheet-too-large"}

@@ -32,7 +32,7 @@ def rearranged(key: str, arrange):
 
 
 def _cell(value, ref):
-    return replace(value, ref=ref) if isinstance(value, RawCell) else RawCell(value, ref)
+    return value._replace(ref=ref) if isinstance(value, RawCell) else RawCell(value, ref)
 
 
 @pytest.mark.parametrize("title", ["Suivi ", "suivi", "SUIVI\u00a0", "Updates", "updates"])

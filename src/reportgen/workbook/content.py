@@ -10,13 +10,12 @@ from typing import TypeAlias
 
 from reportgen.report.model import Unit
 from reportgen.report.period import PartialDate, Quarter
-from reportgen.workbook import dates, values
+from reportgen.workbook import dates, limited, values
 from reportgen.workbook.context import words_by_list
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawCell, RawRow
-from reportgen.workbook.reader import read_workbook
 from reportgen.workbook.schema import LANGUAGES, Column, Setting, load_schema
-from reportgen.workbook.sheets import find_sheets, form, is_declared
+from reportgen.workbook.sheets import find_sheets, form
 from reportgen.workbook.tables import Table, find_table
 from reportgen.workbook.texts import Unreadable, is_blank, plain, shown
 
@@ -31,7 +30,7 @@ def reread(path: Path) -> Content:
     """
     schema = load_schema()
     findings = Findings(path.name)
-    sheets = find_sheets(read_workbook(path, lambda title: is_declared(title, schema)), schema, findings)
+    sheets = find_sheets(limited.read_limited(path), schema, findings)
     tables = {key: find_table(schema.sheet(key), raw, LANGUAGES, findings) for key, raw in sheets.items()}
     return {
         key: _settings(table) if key == "settings" else [_row(table, row) for row in table.rows]

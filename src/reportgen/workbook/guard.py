@@ -1,31 +1,40 @@
-"""What a file must be before openpyxl opens it. Cheap checks first; each refusal is a problem of its own."""
+"""What a file must be before openpyxl opens it, and what it may hold. Each refusal is a problem of its own."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
+from xml.parsers import expat
 
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound
+from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.workbook.raw import RawWorkbook
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 50 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 100
 MAX_MEMBERS = 2000
-MAX_AREA = 100_000
-"""Cells of one merged range or one linked range: openpyxl makes every one of them."""
+MAX_CELLS = 500_000
+"""Filled cells of one sheet."""
+MAX_TEXT = 32_767
+"""Characters of one cell, by Excel's specification."""
+MAX_TEXTS = 50_000_000
+"""Characters of all cells: a file may hold a text once and show it in every cell."""
+MAX_TITLE = 255
+"""Characters of a sheet's title; Excel allows 31, others more."""
+MAX_SECONDS = 10
+MAX_MEMORY = 200 * MEGABYTE
+"""What the reading of a file may take, see :mod:`reportgen.workbook.limited`."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_FLAG = 0x1
 _MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|head|body|meta)", re.IGNORECASE)
-_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
-_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([^\"']{1,40})[\"']")
-_CORNERS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -55,6 +64,34 @@ def check_file(path: Path) -> None:
 def refuse(path: Path, code: str, **given: object) -> NoReturn:
     """Refuse the whole file."""
     raise ProblemsFound([problem(code, Place(path.name), **given)])
+
+
+def refuse_heavy(path: Path) -> NoReturn:
+    """Refuse a file that takes more time or memory than any workbook of a team."""
+    refuse(path, "file-too-heavy", seconds=MAX_SECONDS, memory=MAX_MEMORY // MEGABYTE)
+
+
+def check_content(path: Path, raw: RawWorkbook) -> None:
+    """Return when everybody after the reader can cope with ``raw``; raise ProblemsFound with all problems otherwise."""
+    if not raw.sheets:
+        refuse(path, "file-strict")
+    if any(len(sheet.title) > MAX_TITLE for sheet in raw.sheets):
+        refuse(path, "file-unsafe", reason="title of a sheet")
+    problems: list[Problem] = []
+    total = 0
+    for sheet in raw.sheets:
+        if sum(len(row.cells) for row in sheet.rows) > MAX_CELLS:
+            problems.append(problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS))
+        for cell in (cell for row in sheet.rows for cell in row.cells.values()):
+            length = len(cell.value) if isinstance(cell.value, str) else 0
+            total += length + len(cell.formula) + len(cell.error) + len(cell.link)
+            if length > MAX_TEXT:
+                place = Place(path.name, sheet.title, cell.ref)
+                problems.append(problem("cell-too-long", place, length=length, limit=MAX_TEXT))
+    if problems:
+        raise ProblemsFound(problems)
+    if total > MAX_TEXTS:
+        refuse_heavy(path)
 
 
 def _size(path: Path) -> int:
@@ -123,36 +160,37 @@ def _check_directory(path: Path, package: zipfile.ZipFile, size: int) -> None:
 
 
 def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
-    for name, content in _markup_parts(package):
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:8]:
-            refuse(path, "file-unsafe", reason=f"{name} is not in UTF-8")
-        if _DECLARATION.search(content, 0, 65536):
-            refuse(path, "file-unsafe", reason=f"{name} declares entities")
-        if name == "xl/workbook.xml" and _STRICT in content[:4096]:
-            refuse(path, "file-strict")
-        for found in _RANGE.finditer(content):
-            if _area(found[1]) > MAX_AREA:
-                refuse(path, "file-unsafe", reason=f"{name} merges or links {found[1].decode('ascii', 'replace')}")
-
-
-def _markup_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for name in package.namelist():
         with package.open(name) as part:
-            start = part.read(64)
-            if start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
-                yield name, start + part.read()
+            start = part.read(4096)
+            if not start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+                continue
+            if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:8]:
+                refuse(path, "file-unsafe", reason=f"{name} is not in UTF-8")
+            if _has_document_type(start, part):
+                refuse(path, "file-unsafe", reason=f"{name} declares entities")
+            if name == "xl/workbook.xml" and _STRICT in start:
+                refuse(path, "file-strict")
+            while part.read(MEGABYTE):
+                pass  # up to the end, where its checksum is compared
 
 
-def _area(reference: bytes) -> int:
-    corners = _CORNERS.fullmatch(reference.strip())
-    if not corners:
-        return 1
-    left, top, right, bottom = corners.groups()
-    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+def _has_document_type(start: bytes, part: IO[bytes]) -> bool:
+    """Whether a document type, which may declare entities, stands before the first element of a part.
 
+    That nothing else is let pass is what lets openpyxl and lxml parse the part.
+    """
+    found: list[bool] = []
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    def stop(*_: object, is_type: bool) -> NoReturn:
+        found.append(is_type)
+        raise StopIteration
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = partial(stop, is_type=True)
+    parser.StartElementHandler = partial(stop, is_type=False)
+    with contextlib.suppress(StopIteration, expat.ExpatError):  # what is no XML is told when it is read
+        parser.Parse(start)
+        while more := part.read(4096):
+            parser.Parse(more)
+    return any(found)

@@ -99,15 +99,15 @@ class Row:
             language: Text(self.text(f"{key}_{language}"), self.cell(f"{key}_{language}"), language)
             for language in self.context.languages
         }
-        filled = [text for text in texts.values() if text]
-        empty = [f"{key}_{language}" for language, text in texts.items() if not text]
+        filled = [text for text in texts.values() if text.value]
+        empty = [f"{key}_{language}" for language, text in texts.items() if not text.value]
         if filled and not self.internal:
             for name in empty:
                 self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
         elif not filled and (column.required if required is None else required):
             self.tell_missing(empty[0], "required-empty")
-        for text in filled:
-            if column.limit and len(text.value) > column.limit:
+        for text in filled if column.limit else ():
+            if len(text.value) > column.limit:
                 name = f"{key}_{text.language}"
                 self.remark("text-too-long", name, length=len(text.value), limit=column.limit)
         return Translated(texts)
@@ -214,9 +214,8 @@ class Row:
 
     def _entry(self, field_name: str, read: Callable[[RawCell, Remark], T], required: bool | None = None) -> Entry[T]:
         value = self._value(field_name, read, required=required)
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
-        typed = shown(raw) if value is None and raw is not None else ""
-        return Entry(value, self.cell(field_name), typed)
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0)) if value is None else None
+        return Entry(value, self.cell(field_name), shown(raw) if raw else "")
 
     def _filled(self, field_name: str, *, needed: bool = False) -> RawCell | None:
         """The raw cell of a field when it holds a value that can be read."""

@@ -6,7 +6,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LANGUAGES = ("fr", "en")
@@ -106,6 +106,7 @@ class Schema:
         return next(choice.words[language] for choice in self.choices[list_name] if choice.code == code)
 
 
+@lru_cache(1024)
 def folded(text: str) -> str:
     """The form in which headings, sheet names and choices are compared: no accents, case or outer spaces."""
     decomposed = unicodedata.normalize("NFKD", text)

@@ -51,7 +51,7 @@ def cleaned(text: str) -> tuple[str, str]:
 
 def is_blank(cell: RawCell) -> bool:
     """Whether a cell only looks filled: spaces of some kind."""
-    return isinstance(cell.value, str) and not cleaned(cell.value)[0]
+    return isinstance(cell.value, str) and not cell.value[:1].isalnum() and not cleaned(cell.value)[0]
 
 
 def shown(cell: RawCell, limit: int = 60) -> str:

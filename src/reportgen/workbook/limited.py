@@ -1,0 +1,117 @@
+"""The reading of a workbook in a process of its own: ``python -m reportgen.workbook.limited FILE declared``.
+
+Whatever the file holds, the reading ends after MAX_SECONDS and within MAX_MEMORY. A file that would need more takes
+that process along, and not the tool.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportgen.problems import EngineFailed, Problem, ProblemsFound
+from reportgen.workbook.guard import MAX_MEMORY, MAX_SECONDS, MEGABYTE, refuse_heavy
+from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook, reference
+
+_PLAIN = RawCell("", "")[2:]
+_LIBRARIES = 20 * MEGABYTE
+"""What the code of Python and its libraries takes; the limit of the system is one of data."""
+
+
+def read_limited(path: Path, *, declared: bool = True) -> RawWorkbook:
+    """Read the cells of the sheets that the schema declares, or of all; of others only the title.
+
+    Raises ProblemsFound when the file cannot be read as a workbook, or not within the limits.
+    """
+    command = [sys.executable, "-m", "reportgen.workbook.limited", str(path), "declared" if declared else "all"]
+    try:
+        run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        refuse_heavy(path)
+    if run.returncode == 1:
+        raise EngineFailed(run.stderr.decode(errors="replace").strip())
+    try:
+        problems, packed = pickle.loads(run.stdout)  # noqa: S301 - written by our own child process
+    except (EOFError, pickle.UnpicklingError):  # nothing, or only a part of it: the system stopped it
+        refuse_heavy(path)
+    if problems:
+        raise ProblemsFound(problems)
+    return _unpacked(path.name, packed)
+
+
+def _packed(raw: RawWorkbook) -> list[Any]:
+    """Plain values and tuples, which are handed over ten times as fast as objects; most cells are but their value."""
+    return [
+        (
+            *(sheet.title, sheet.visible, sheet.hidden_columns, sheet.merged),
+            [
+                (
+                    *(row.number, row.hidden),
+                    {key: cell.value if cell[2:] == _PLAIN else tuple(cell) for key, cell in row.cells.items()},
+                )
+                for row in sheet.rows
+            ],
+        )
+        for sheet in raw.sheets
+    ]
+
+
+def _unpacked(file: str, packed: Sequence[Any]) -> RawWorkbook:
+    return RawWorkbook(
+        file,
+        tuple(
+            RawSheet(title, tuple(_row(*row) for row in rows), visible, hidden_columns, merged)
+            for title, visible, hidden_columns, merged, rows in packed
+        ),
+    )
+
+
+def _row(number: int, hidden: bool, packed: Mapping[int, Any]) -> RawRow:
+    cells = {
+        column: RawCell(*cell) if isinstance(cell, tuple) else RawCell(cell, reference(column, number))
+        for column, cell in packed.items()
+    }
+    return RawRow(number, cells, hidden)
+
+
+def main() -> None:
+    """Read the file that is named, and write its problems and its cells, pickled, to standard output."""
+    from reportgen.workbook.reader import read_workbook  # imported here: openpyxl is for this process alone
+    from reportgen.workbook.schema import load_schema
+    from reportgen.workbook.sheets import is_declared
+
+    gc.disable()  # all of it is needed to the end
+    limit_process()
+    out, sys.stdout = sys.stdout.buffer, sys.stderr
+    path, wanted = Path(sys.argv[1]), sys.argv[2]
+    problems: tuple[Problem, ...] = ()
+    packed: list[Any] = []
+    try:
+        packed = _packed(read_workbook(path, lambda title: wanted == "all" or is_declared(title, load_schema())))
+    except ProblemsFound as found:
+        problems = found.problems
+    except MemoryError:
+        os._exit(2)
+    pickle.dump((problems, packed), out, pickle.HIGHEST_PROTOCOL)
+    out.flush()
+    os._exit(0)  # without taking everything apart, which takes as long as pickling it
+
+
+def limit_process() -> None:
+    """Limit the memory of this process, and its time should its parent die."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY - _LIBRARIES,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS,) * 2)
+
+
+if __name__ == "__main__":
+    main()
