@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import zipfile
 import zlib
 from functools import partial
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import NoReturn
 from xml.parsers import expat
 
 from reportgen.problem_kinds import problem
@@ -20,7 +19,7 @@ MAX_FILE = 50 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 100
 MAX_MEMBERS = 2000
-MAX_CELLS = 500_000
+MAX_CELLS = 300_000
 """Filled cells of one sheet."""
 MAX_TEXT = 32_767
 """Characters of one cell, by Excel's specification."""
@@ -35,6 +34,7 @@ MAX_MEMORY = 200 * MEGABYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_FLAG = 0x1
 _MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|head|body|meta)", re.IGNORECASE)
+_PROLOG = 65536  # bytes of a part in which its first element stands
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
@@ -162,12 +162,12 @@ def _check_directory(path: Path, package: zipfile.ZipFile, size: int) -> None:
 def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
     for name in package.namelist():
         with package.open(name) as part:
-            start = part.read(4096)
-            if not start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+            start = part.read(_PROLOG)
+            if not start[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
                 continue
             if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:8]:
                 refuse(path, "file-unsafe", reason=f"{name} is not in UTF-8")
-            if _has_document_type(start, part):
+            if _has_document_type(start):
                 refuse(path, "file-unsafe", reason=f"{name} declares entities")
             if name == "xl/workbook.xml" and _STRICT in start:
                 refuse(path, "file-strict")
@@ -175,22 +175,24 @@ def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
                 pass  # up to the end, where its checksum is compared
 
 
-def _has_document_type(start: bytes, part: IO[bytes]) -> bool:
-    """Whether a document type, which may declare entities, stands before the first element of a part.
+def _has_document_type(start: bytes) -> bool:
+    """Whether a document type, which may declare entities, stands or may stand before the first element of a part.
 
-    That nothing else is let pass is what lets openpyxl and lxml parse the part.
+    Because none is let pass, openpyxl may parse a sheet without looking for one.
     """
-    found: list[bool] = []
+    found: list[str] = []
 
-    def stop(*_: object, is_type: bool) -> NoReturn:
-        found.append(is_type)
+    def stop(event: str, *_: object) -> NoReturn:
+        found.append(event)
         raise StopIteration
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = partial(stop, is_type=True)
-    parser.StartElementHandler = partial(stop, is_type=False)
-    with contextlib.suppress(StopIteration, expat.ExpatError):  # what is no XML is told when it is read
+    parser.StartDoctypeDeclHandler = partial(stop, "document type")
+    parser.StartElementHandler = partial(stop, "element")
+    try:
         parser.Parse(start)
-        while more := part.read(4096):
-            parser.Parse(more)
-    return any(found)
+    except StopIteration:
+        return found != ["element"]
+    except expat.ExpatError:
+        return False  # told when it is read
+    return len(start) == _PROLOG

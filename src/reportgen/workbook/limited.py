@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.problems import EngineFailed, Problem, ProblemsFound
+from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.workbook.guard import MAX_MEMORY, MAX_SECONDS, MEGABYTE, refuse_heavy
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook, reference
 
+_NO_ANSWER = 2  # the exit code of a reading that ran out of memory
 _PLAIN = RawCell("", "")[2:]
 _LIBRARIES = 20 * MEGABYTE
 """What the code of Python and its libraries takes; the limit of the system is one of data."""
@@ -36,10 +37,9 @@ def read_limited(path: Path, *, declared: bool = True) -> RawWorkbook:
         refuse_heavy(path)
     if run.returncode == 1:
         raise EngineFailed(run.stderr.decode(errors="replace").strip())
-    try:
-        problems, packed = pickle.loads(run.stdout)  # noqa: S301 - written by our own child process
-    except (EOFError, pickle.UnpicklingError):  # nothing, or only a part of it: the system stopped it
+    if run.returncode:  # _NO_ANSWER, or the system stopped it
         refuse_heavy(path)
+    problems, packed = pickle.loads(run.stdout)  # noqa: S301 - written by our own child process
     if problems:
         raise ProblemsFound(problems)
     return _unpacked(path.name, packed)
@@ -90,16 +90,15 @@ def main() -> None:
     limit_process()
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     path, wanted = Path(sys.argv[1]), sys.argv[2]
-    problems: tuple[Problem, ...] = ()
-    packed: list[Any] = []
     try:
-        packed = _packed(read_workbook(path, lambda title: wanted == "all" or is_declared(title, load_schema())))
-    except ProblemsFound as found:
-        problems = found.problems
+        try:
+            raw = read_workbook(path, lambda title: wanted == "all" or is_declared(title, load_schema()))
+            pickle.dump(((), _packed(raw)), out, pickle.HIGHEST_PROTOCOL)
+        except ProblemsFound as found:
+            pickle.dump((found.problems, ()), out, pickle.HIGHEST_PROTOCOL)
+        out.flush()
     except MemoryError:
-        os._exit(2)
-    pickle.dump((problems, packed), out, pickle.HIGHEST_PROTOCOL)
-    out.flush()
+        os._exit(_NO_ANSWER)
     os._exit(0)  # without taking everything apart, which takes as long as pickling it
 
 
@@ -109,8 +108,9 @@ def limit_process() -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY - _LIBRARIES,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS,) * 2)
+    for kind, most in ((resource.RLIMIT_DATA, MAX_MEMORY - _LIBRARIES), (resource.RLIMIT_CPU, MAX_SECONDS)):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":

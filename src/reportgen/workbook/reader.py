@@ -8,12 +8,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
+from xml.etree.ElementTree import fromstring
 
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.xml.constants import ARC_STYLE
 
 from reportgen.workbook.guard import check_content, check_file, refuse, refuse_heavy
 from reportgen.workbook.raw import RawSheet, RawWorkbook
@@ -44,18 +45,18 @@ def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda _: True) ->
 
 
 def _opened(file: BinaryIO) -> ExcelReader:
-    """The workbook with its texts and styles; the sheets are still to be read."""
+    """The workbook with its texts; styles and sheets are still to be read."""
     reader = ExcelReader(file, data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
     return reader
 
 
 def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
-    book: Any = reader.wb
-    formats = _number_formats(book)
+    formats = _number_formats(reader)
+    dates = {style for style, code in enumerate(formats) if is_date_format(code)}
+    durations = {style for style in dates if is_timedelta_format(formats[style])}
     for sheet, relation in reader.parser.find_sheets():
         if relation.target not in reader.valid_files or "chartsheet" in relation.Type:
             continue
@@ -63,20 +64,18 @@ def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawS
             yield RawSheet(sheet.name, ())
             continue
         with reader.archive.open(relation.target) as source:
-            parser = SheetParser(
-                *(source, reader.shared_strings, True, book.epoch, book._date_formats, book._timedelta_formats)
-            )
+            parser = SheetParser(source, reader.shared_strings, True, reader.wb.epoch, dates, durations)
             yield read_sheet(parser, sheet.name, formats, _relations(reader, relation.target), sheet.state == "visible")
 
 
-def _number_formats(book: Any) -> list[str]:
-    """The number format of each style of the workbook, as openpyxl tells it of a cell."""
-    own = [str(code)[:_LONGEST_FORMAT] for code in book._number_formats]
-    numbers = [style.numFmtId - BUILTIN_FORMATS_MAX_SIZE for style in book._cell_styles]
-    return [
-        BUILTIN_FORMATS.get(number + BUILTIN_FORMATS_MAX_SIZE, "General") if number < 0 else own[number]
-        for number in numbers
-    ]
+def _number_formats(reader: ExcelReader) -> list[str]:
+    """The number format of each style. All else of styles is left alone: old workbooks have tens of thousands."""
+    if ARC_STYLE not in reader.valid_files:
+        return []
+    root = fromstring(reader.archive.read(ARC_STYLE))  # noqa: S314  guard.check_file has let no document type pass
+    own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
+    numbers = [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/{*}xf")]
+    return [(own.get(number) or BUILTIN_FORMATS.get(int(number), "General"))[:_LONGEST_FORMAT] for number in numbers]
 
 
 def _relations(reader: ExcelReader, sheet: str) -> RelationshipList:

@@ -86,7 +86,9 @@ def _cell(given: Mapping[str, Any], formats: Sequence[str], origin: date) -> Raw
     if not isinstance(value, (bool, int, float, datetime, time, timedelta)):
         return None
     is_date = isinstance(value, (datetime, time, timedelta))
-    return RawCell(value, ref, formats[given["style_id"]], is_date, formula=formula, origin=origin)
+    style = given["style_id"]
+    number_format = formats[style] if style < len(formats) else "General"
+    return RawCell(value, ref, number_format, is_date, formula=formula, origin=origin)
 
 
 def _link(cells: Cells, place: tuple[int, int], target: str, inside: str) -> None:
