@@ -85,7 +85,7 @@ READ = {
     "validations": (SHEET, "<pageMargins", many(VALIDATION, 100_000, "dataValidations")),
     "conditional formats": (SHEET, "<pageMargins", many(FORMATS, 100_000)),
     "names": (BOOK, "</definedNames>", many('<definedName name="n{0}">Suivi!$A${0}</definedName>', 40_000)),
-    "styles": (STYLES, "</cellXfs>", STYLE * 64_000 + NOISE * 3),
+    "styles": (STYLES, "</cellXfs>", STYLE * 64_000 + NOISE * 5),
     "columns": (SHEET, "<sheetData", b"<cols>" + b'<col min="1" max="999" hidden="1"/>' * 50_000 + NOISE + b"</cols>"),
     "elements in elements": (STYLES, "<cellXfs", b"<a>" * 200_000 + NOISE + b"</a>" * 200_000),
 }
