@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,8 +14,7 @@ import pytest
 from reportgen.workbook import limited
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.reader import read_workbook
-from reportgen.workbook.schema import load_schema
-from reportgen.workbook.sheets import is_declared
+from reportgen.workbook.texts import form
 
 T = TypeVar("T")
 
@@ -24,10 +23,11 @@ T = TypeVar("T")
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workbooks are read in this process: a process of its own for each would cost minutes. See test_limited.py."""
 
-    def read(path: Path, *, declared: bool = True) -> RawWorkbook:
-        return read_workbook(path, lambda title: not declared or is_declared(title, load_schema()))
+    def read(path: Path, wanted: Container[str] = ()) -> RawWorkbook:
+        return read_workbook(path, lambda title: not wanted or form(title) in wanted)
 
     monkeypatch.setattr(limited, "read_limited", read)
+    monkeypatch.setattr(limited, "prepare", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ def build(
     draft: DraftOption = False,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
+    _prepare_reading()
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
@@ -87,6 +88,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
     """Read the workbook and report every problem at once; the reports are left as they are."""
+    _prepare_reading()
     from reportgen.checking import Checking
 
     tell = console.Console(lang)
@@ -117,6 +119,7 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    _prepare_reading()
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
@@ -151,6 +154,7 @@ def translations(
     lang: LanguageOption = "",
 ) -> None:
     """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
+    _prepare_reading()
     from reportgen import translate
 
     tell = console.Console(lang)
@@ -174,6 +178,7 @@ def verify(
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
+    _prepare_reading()
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
@@ -247,6 +252,13 @@ def main() -> NoReturn:
     except ReportgenError as failure:
         console.Console(language).failed(str(failure))
         sys.exit(3)
+
+
+def _prepare_reading() -> None:
+    """Start the process that will read the workbook, so that its imports overlap with those of the command."""
+    from reportgen.workbook.limited import prepare
+
+    prepare()
 
 
 def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:

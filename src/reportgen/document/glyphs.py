@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem
 from reportgen.report.model import Report
@@ -38,6 +36,8 @@ def unprintable(report: Report, template_folders: Sequence[Path]) -> tuple[Probl
 
 def drawable(template_folders: Sequence[Path]) -> frozenset[str]:
     """Every character that the fonts of the templates can draw, and the line feed. A team's font goes before ours."""
+    from fontTools.ttLib import TTFont  # imported here: most workbooks need no look into the fonts
+
     fonts = {path.name: path for folder in reversed(template_folders) for path in (folder / "fonts").glob("*Sans*.ttf")}
     drawn: set[str] = {"\n"}
     for path in fonts.values():

@@ -22,7 +22,7 @@ MAX_MEMBERS = 2000
 MAX_CELLS = 300_000
 """Filled cells of one sheet."""
 MAX_TEXT = 32_767
-"""Characters of one cell, by Excel's specification."""
+"""Characters of one cell, by Excel's specification; what else stands in or behind a cell is shorter."""
 MAX_TEXTS = 50_000_000
 """Characters of all cells: a file may hold a text once and show it in every cell."""
 MAX_TITLE = 255
@@ -80,14 +80,14 @@ def check_content(path: Path, raw: RawWorkbook) -> None:
     problems: list[Problem] = []
     total = 0
     for sheet in raw.sheets:
-        if sum(len(row.cells) for row in sheet.rows) > MAX_CELLS:
+        cells = [cell for row in sheet.rows for cell in row.cells.values()]
+        if len(cells) > MAX_CELLS:
             problems.append(problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS))
-        for cell in (cell for row in sheet.rows for cell in row.cells.values()):
-            length = len(cell.value) if isinstance(cell.value, str) else 0
-            total += length + len(cell.formula) + len(cell.error) + len(cell.link)
-            if length > MAX_TEXT:
-                place = Place(path.name, sheet.title, cell.ref)
-                problems.append(problem("cell-too-long", place, length=length, limit=MAX_TEXT))
+        lengths = {cell.ref: len(cell.value) for cell in cells if isinstance(cell.value, str)}
+        total += sum(lengths.values())
+        for ref in (ref for ref, length in lengths.items() if length > MAX_TEXT):
+            place = Place(path.name, sheet.title, ref)
+            problems.append(problem("cell-too-long", place, length=lengths[ref], limit=MAX_TEXT))
     if problems:
         raise ProblemsFound(problems)
     if total > MAX_TEXTS:

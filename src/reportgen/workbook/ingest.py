@@ -20,7 +20,7 @@ from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.settings import languages_of, read_settings, setting_rows
-from reportgen.workbook.sheets import find_sheets
+from reportgen.workbook.sheets import declared_forms, find_sheets
 from reportgen.workbook.tables import Table, find_table
 from reportgen.workbook.translations import check_translations
 from reportgen.workbook.untouched import without_untouched
@@ -57,7 +57,7 @@ def read_cells(path: Path) -> RawWorkbook:
 
     Raises ProblemsFound when the file cannot be read as a workbook, or not within the limits of time and memory.
     """
-    return limited.read_limited(path)
+    return limited.read_limited(path, declared_forms(load_schema()))
 
 
 def read_report(path: Path, cells: RawWorkbook | None = None) -> Ingested:

@@ -1,4 +1,4 @@
-"""The reading of a workbook in a process of its own: ``python -m reportgen.workbook.limited FILE declared``.
+"""The reading of a workbook in a process of its own: ``python -m reportgen.workbook.limited``.
 
 Whatever the file holds, the reading ends after MAX_SECONDS and within MAX_MEMORY. A file that would need more takes
 that process along, and not the tool.
@@ -11,38 +11,52 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.workbook.guard import MAX_MEMORY, MAX_SECONDS, MEGABYTE, refuse_heavy
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook, reference
+from reportgen.workbook.texts import form
 
+_prepared: list[subprocess.Popen[bytes]] = []
 _NO_ANSWER = 2  # the exit code of a reading that ran out of memory
 _PLAIN = RawCell("", "")[2:]
 _LIBRARIES = 20 * MEGABYTE
 """What the code of Python and its libraries takes; the limit of the system is one of data."""
 
 
-def read_limited(path: Path, *, declared: bool = True) -> RawWorkbook:
-    """Read the cells of the sheets that the schema declares, or of all; of others only the title.
+def prepare() -> None:
+    """Start the process of the next reading, so that its imports overlap with those of this one."""
+    _prepared.append(_started())
 
+
+def read_limited(path: Path, wanted: Iterable[str] = ()) -> RawWorkbook:
+    """Read the cells of the sheets whose title has one of the forms ``wanted`` (see :func:`form`), else of all.
+
+    Of the other sheets only the title is read.
     Raises ProblemsFound when the file cannot be read as a workbook, or not within the limits.
     """
-    command = [sys.executable, "-m", "reportgen.workbook.limited", str(path), "declared" if declared else "all"]
-    try:
-        run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=MAX_SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired:
+    with _prepared.pop() if _prepared else _started() as process:
+        try:
+            answer, said = process.communicate(pickle.dumps((path, {*wanted})), MAX_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            refuse_heavy(path)
+    if process.returncode == 1:
+        raise EngineFailed(said.decode(errors="replace").strip())
+    if process.returncode:  # _NO_ANSWER, or the system stopped it
         refuse_heavy(path)
-    if run.returncode == 1:
-        raise EngineFailed(run.stderr.decode(errors="replace").strip())
-    if run.returncode:  # _NO_ANSWER, or the system stopped it
-        refuse_heavy(path)
-    problems, packed = pickle.loads(run.stdout)  # noqa: S301 - written by our own child process
+    problems, packed = pickle.loads(answer)  # noqa: S301 - written by our own child process
     if problems:
         raise ProblemsFound(problems)
     return _unpacked(path.name, packed)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "reportgen.workbook.limited"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
 
 
 def _packed(raw: RawWorkbook) -> list[Any]:
@@ -81,18 +95,19 @@ def _row(number: int, hidden: bool, packed: Mapping[int, Any]) -> RawRow:
 
 
 def main() -> None:
-    """Read the file that is named, and write its problems and its cells, pickled, to standard output."""
+    """Read the file that standard input names, and write its problems and its cells to standard output, pickled."""
     from reportgen.workbook.reader import read_workbook  # imported here: openpyxl is for this process alone
-    from reportgen.workbook.schema import load_schema
-    from reportgen.workbook.sheets import is_declared
 
     gc.disable()  # all of it is needed to the end
     limit_process()
     out, sys.stdout = sys.stdout.buffer, sys.stderr
-    path, wanted = Path(sys.argv[1]), sys.argv[2]
+    request = sys.stdin.buffer.read()
+    if not request:
+        return  # there was nothing to read after all
+    path, wanted = pickle.loads(request)  # noqa: S301 - written by our own parent process
     try:
         try:
-            raw = read_workbook(path, lambda title: wanted == "all" or is_declared(title, load_schema()))
+            raw = read_workbook(path, lambda title: not wanted or form(title) in wanted)
             pickle.dump(((), _packed(raw)), out, pickle.HIGHEST_PROTOCOL)
         except ProblemsFound as found:
             pickle.dump((found.problems, ()), out, pickle.HIGHEST_PROTOCOL)

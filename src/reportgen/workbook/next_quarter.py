@@ -16,10 +16,9 @@ from reportgen.report.model import QuarterPlan, Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import follow_up
 from reportgen.report.standing import Standing
-from reportgen.workbook import limited
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
-from reportgen.workbook.ingest import interpret
+from reportgen.workbook.ingest import interpret, read_cells
 from reportgen.workbook.new_file import refuse_existing, write_new
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
@@ -58,7 +57,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     cannot be kept (unless ``accept_loss``), or when ``target`` exists or cannot be written.
     """
     refuse_existing(target)
-    raw = limited.read_limited(source)
+    raw = read_cells(source)
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)
     latest = report.quarters[-1]

@@ -8,19 +8,21 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
-from xml.etree.ElementTree import fromstring
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import fromstring, iterparse
 
+from openpyxl.cell.text import Text
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.xml.constants import ARC_STYLE
+from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 
 from reportgen.workbook.guard import check_content, check_file, refuse, refuse_heavy
 from reportgen.workbook.raw import RawSheet, RawWorkbook
 from reportgen.workbook.sheet_parser import SheetParser
 from reportgen.workbook.sheet_reader import TooWide, read_sheet
 
+_TEXT, _PLAIN = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 _LONGEST_FORMAT = 255  # characters of a number format, by Excel's specification
 
 
@@ -48,7 +50,7 @@ def _opened(file: BinaryIO) -> ExcelReader:
     """The workbook with its texts; styles and sheets are still to be read."""
     reader = ExcelReader(file, data_only=True, keep_links=False)
     reader.read_manifest()
-    reader.read_strings()
+    reader.shared_strings = _shared_texts(reader)
     reader.read_workbook()
     return reader
 
@@ -66,6 +68,29 @@ def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawS
         with reader.archive.open(relation.target) as source:
             parser = SheetParser(source, reader.shared_strings, True, reader.wb.epoch, dates, durations)
             yield read_sheet(parser, sheet.name, formats, _relations(reader, relation.target), sheet.state == "visible")
+
+
+def _shared_texts(reader: ExcelReader) -> list[str]:
+    """The texts of all cells, as openpyxl reads them; those in one format without an object for each."""
+    package: Any = reader.package  # its types are untold
+    part = package.find(SHARED_STRINGS)
+    if part is None:
+        return []
+    texts: list[str] = []
+    with reader.archive.open(part.PartName[1:]) as source:
+        events: Iterator[tuple[str, Any]] = iterparse(source)  # noqa: S314  guard.check_file let no document type pass
+        for _, element in events:
+            if element.tag == _TEXT:
+                texts.append(_text_of(element).replace("x005F_", ""))
+                element.clear()
+    return texts
+
+
+def _text_of(element: Any) -> str:
+    if [child.tag for child in element] == [_PLAIN]:
+        return element[0].text or ""
+    rich: Any = Text.from_tree(element)
+    return str(rich.content)
 
 
 def _number_formats(reader: ExcelReader) -> list[str]:

@@ -14,9 +14,8 @@ from reportgen.workbook.context import Context
 from reportgen.workbook.dates import Remark
 from reportgen.workbook.raw import RawCell, RawRow
 from reportgen.workbook.schema import Column
-from reportgen.workbook.sheets import form
-from reportgen.workbook.tables import Table
-from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, shown
+from reportgen.workbook.tables import Table, declared_columns
+from reportgen.workbook.texts import Unreadable, cleaned, form, is_blank, read_text, shown
 
 T = TypeVar("T")
 
@@ -96,8 +95,9 @@ class Row:
         """A text in every language; a missing one is an empty text at the cell where it belongs."""
         column = self.table.declared(key)
         texts = {
-            language: Text(self.text(f"{key}_{language}"), self.cell(f"{key}_{language}"), language)
+            language: Text(self.text(name), self.cell(name), language)
             for language in self.context.languages
+            for name in (f"{key}_{language}",)
         }
         filled = [text for text in texts.values() if text.value]
         empty = [f"{key}_{language}" for language, text in texts.items() if not text.value]
@@ -270,7 +270,7 @@ class Row:
     def _example(self, column: Column) -> str:
         """A code of the form that a column takes."""
         if column.refers:
-            column = self.context.schema.sheet(column.refers[0]).column("code")
+            column = declared_columns(column.refers[0])["code"]
         return f"{column.prefix}1" if column.prefix else "1.1"
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("fr", "en")
@@ -104,14 +103,6 @@ class Schema:
 
     def choice_words(self, list_name: str, code: str, language: str) -> str:
         return next(choice.words[language] for choice in self.choices[list_name] if choice.code == code)
-
-
-@lru_cache(1024)
-def folded(text: str) -> str:
-    """The form in which headings, sheet names and choices are compared: no accents, case or outer spaces."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(plain.replace("’", "'").casefold().split())
 
 
 @cache

@@ -22,8 +22,8 @@ from openpyxl.worksheet._reader import (
 from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
 
-_PASSED_OVER = (CF_TAG, VALIDATION_TAG.removesuffix("s"))
-"""A workbook that was copied about for years holds tens of thousands of them."""
+_HEARD = frozenset({ROW_TAG, COL_TAG, MERGE_TAG, HYPERLINK_TAG, CF_TAG, VALIDATION_TAG.removesuffix("s")})
+"""The last two are only thrown away: a workbook that was copied about for years holds tens of thousands of them."""
 
 
 class SheetParser(WorkSheetParser):
@@ -39,6 +39,8 @@ class SheetParser(WorkSheetParser):
         # guard.check_file has let no document type pass, so that the quick parser will do
         events: Iterator[tuple[str, Any]] = iterparse(self.source)  # noqa: S314
         for _, element in events:
+            if element.tag not in _HEARD:
+                continue
             if element.tag == ROW_TAG:
                 yield self.parse_row(element)[1]
             elif element.tag == COL_TAG:
@@ -47,8 +49,6 @@ class SheetParser(WorkSheetParser):
                 self.merged_cells = MergeCells.from_tree(element)
             elif element.tag == HYPERLINK_TAG:
                 self.hyperlinks = HyperlinkList.from_tree(element) or self.hyperlinks
-            elif element.tag not in _PASSED_OVER:
-                continue
             element.clear()
 
     def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
@@ -61,11 +61,11 @@ class SheetParser(WorkSheetParser):
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """The value that a formula gave last, and the formula."""
-        place = element.get("r")
-        if place and element.get("t") == "s" and [child.tag for child in element] == [VALUE_TAG]:  # most cells
+        place, held = element.get("r"), [child.tag for child in element]
+        if place and (not held or (held == [VALUE_TAG] and element.get("t") == "s")):  # empty, or a text: most cells
             letters = place.rstrip("0123456789")
             row, self.col_counter = int(place[len(letters) :]), _column(letters)
-            value = self.shared_strings[int(element[0].text)]
+            value = self.shared_strings[int(element[0].text)] if held else None
             return {"row": row, "column": self.col_counter, "value": value, "data_type": "s", "formula": None}
         cell: dict[str, Any] = super().parse_cell(element)
         cell["formula"] = None if element.find(FORMULA_TAG) is None else self.formula(element)

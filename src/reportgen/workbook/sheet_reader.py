@@ -9,10 +9,11 @@ from typing import Any
 from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.worksheet.cell_range import CellRange
 
-from reportgen.workbook.guard import MAX_CELLS
+from reportgen.workbook.guard import MAX_CELLS, MAX_TEXT
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
 from reportgen.workbook.sheet_parser import SheetParser, is_true
 
+_MAX_LINK = 2083  # characters, by Excel's specification
 MAX_AREA = 100_000
 """Cells of all merged and linked ranges of a sheet."""
 
@@ -42,7 +43,7 @@ def read_sheet(
         target = addresses[link.id].Target if link.id else link.target
         for place in _places(bounds):
             if place not in covered or _area(bounds) == 1:
-                _link(cells, covered.get(place, place), target or "", link.location or "")
+                _link(cells, covered.get(place, place), (target or "")[:_MAX_LINK], (link.location or "")[:_MAX_LINK])
     return RawSheet(
         title,
         tuple(RawRow(number, row, number in parser.hidden_rows) for number, row in sorted(cells.items()) if row),
@@ -74,11 +75,12 @@ def _cell(given: Mapping[str, Any], formats: Sequence[str], origin: date) -> Raw
             return None
         formula = ""
     ref = reference(given["column"], given["row"])
+    formula = formula[:MAX_TEXT]
     if value is None:
         # A formula that gives "" is stored with the type of a text; one that was never calculated, without a type.
         return None if kind in ("s", "str") else RawCell(None, ref, formula=formula)
     if kind == "e":
-        return RawCell(None, ref, error=str(value), formula=formula)
+        return RawCell(None, ref, error=str(value)[:MAX_TEXT], formula=formula)
     if isinstance(value, str):
         return RawCell(value, ref, formula=formula)
     if isinstance(value, date) and not isinstance(value, datetime):
