@@ -17,7 +17,7 @@ from workbook_sample import written
 from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.workbook import limited
 from reportgen.workbook.guard import MAX_MEMORY, MAX_SECONDS, MEGABYTE
-from reportgen.workbook.limited import read_limited  # before the tests' own takes its place
+from reportgen.workbook.limited import prepare, read_limited  # before the tests' own takes its place
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.reader import read_workbook
 
@@ -131,6 +131,23 @@ def test_what_is_read_comes_back_as_it_was_read(tmp_path):
     book.save(tmp_path / "a.xlsx")
     assert read_limited(tmp_path / "a.xlsx") == read_workbook(tmp_path / "a.xlsx")
     assert [len(sheet.rows) for sheet in read_limited(tmp_path / "a.xlsx", {"suivi"}).sheets] == [0, 1]
+
+
+def test_a_process_that_was_prepared_is_used_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(limited, "_prepared", [])
+    prepare()
+    (process,) = limited._prepared
+    path = changed(tmp_path / "a.xlsx", SHEET, "</sheetData>", b"")
+    assert [len(read_limited(path, {"suivi"}).sheets) for _ in range(2)] == [19, 19]
+    assert (process.returncode, limited._prepared) == (0, [])
+
+
+def test_a_process_that_is_not_needed_ends_by_itself(monkeypatch):
+    monkeypatch.setattr(limited, "_prepared", [])
+    prepare()
+    (process,) = limited._prepared
+    assert process.communicate(timeout=MAX_SECONDS) == (b"", b"")
+    assert process.returncode == 0
 
 
 def test_problems_come_back_too(tmp_path):
