@@ -6,6 +6,7 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -64,6 +65,7 @@ def build(
     reference: ReferenceOption = None,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
+    _prepare_reading()
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
@@ -94,6 +96,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
     """Read the workbook and report every problem at once; the reports are left as they are."""
+    _prepare_reading()
     from reportgen.checking import Checking
 
     tell = console.Console(lang)
@@ -124,6 +127,7 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    _prepare_reading()
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
@@ -158,6 +162,7 @@ def translations(
     lang: LanguageOption = "",
 ) -> None:
     """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
+    _prepare_reading()
     from reportgen import translate
 
     tell = console.Console(lang)
@@ -182,6 +187,7 @@ def verify(
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
+    _prepare_reading()
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
@@ -260,6 +266,7 @@ def schema() -> None:
 
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
+    gc.disable()  # short-lived; on a large workbook the search for cyclic garbage takes a fifth of the time
     language = console.asked_language(sys.argv[1:])
     command = typer.main.get_command(app)
     console.speak(command, language)
@@ -271,6 +278,13 @@ def main() -> NoReturn:
     except ReportgenError as failure:
         console.Console(language).failed(str(failure))
         sys.exit(3)
+
+
+def _prepare_reading() -> None:
+    """Start the process that will read the workbook, so that its imports overlap with those of the command."""
+    from reportgen.workbook.limited import prepare
+
+    prepare()
 
 
 def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
