@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
@@ -50,8 +51,11 @@ def reportgen(monkeypatch, capsys, tmp_path):
 
     def run(*arguments: object) -> Told:
         monkeypatch.setattr(sys, "argv", ["reportgen", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
+        try:
+            with pytest.raises(SystemExit) as left:
+                cli.main()
+        finally:
+            gc.enable()
         out, err = capsys.readouterr()
         assert "Traceback" not in out + err
         return Told(int(left.value.code or 0), out, err)

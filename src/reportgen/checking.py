@@ -10,7 +10,6 @@ from pathlib import Path
 from reportgen.build import Order, gather, template_folders
 from reportgen.problems import Problem, ProblemsFound, Severity, in_order
 from reportgen.report.period import Quarter
-from reportgen.workbook.annotate import annotate
 from reportgen.workbook.completeness import Completeness, completeness
 from reportgen.workbook.ingest import read_cells
 from reportgen.workbook.raw import RawWorkbook
@@ -60,6 +59,8 @@ class Checking:
         """Write the annotated copy; gives the number of cells marked, None where there is no workbook to copy."""
         if self.cells is None:
             return None
+        from reportgen.workbook.annotate import annotate  # imported here: most checks need none of it
+
         return annotate(self.workbook, target, self.cells, self.problems, self.complete, translate)
 
     def as_json(self, translate: Callable[[str], str]) -> str:

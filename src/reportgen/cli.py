@@ -6,6 +6,7 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -14,10 +15,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from reportgen import console
-from reportgen.console_usage import speak
+from reportgen.console_usage import asked_formats, asked_quarter, listed, speak
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound, ReportgenError
-from reportgen.report.period import Quarter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -65,14 +65,13 @@ def build(
     reference: ReferenceOption = None,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
+    _prepare_reading()
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
     tell = console.Console((lang or [""])[0])
-    wanted = _listed(formats) or DEFAULT_FORMATS
-    if unknown := set(wanted) - set(FORMATS):
-        raise typer.BadParameter(f"format {', '.join(sorted(unknown))!r}", param_hint="--format")
-    order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates, reference=reference)
+    wanted = asked_formats(formats, FORMATS) or DEFAULT_FORMATS
+    order = Order(workbook, output, asked_quarter(quarter), listed(lang), wanted, draft, templates, reference=reference)
     with tell.working() as step:
         outcome = run(order, step)
     tell.problems(outcome.problems)
@@ -95,6 +94,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
     """Read the workbook and report every problem at once; the reports are left as they are."""
+    _prepare_reading()
     from reportgen.checking import Checking
 
     tell = console.Console(lang)
@@ -102,7 +102,7 @@ def check(
         from reportgen.workbook.new_file import refuse_existing
 
         refuse_existing(annotate)
-    checked = Checking.of(workbook, _quarter(quarter), draft=draft, output=output)
+    checked = Checking.of(workbook, asked_quarter(quarter), draft=draft, output=output)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
         tell.plain(checked.as_json(tell.translate))
@@ -125,10 +125,11 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    _prepare_reading()
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
-    wanted = _quarter(name, "QUARTER")
+    wanted = asked_quarter(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
     stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
     target = output or workbook.with_name(f"{stem}_{wanted}{workbook.suffix}")
@@ -159,6 +160,7 @@ def translations(
     lang: LanguageOption = "",
 ) -> None:
     """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
+    _prepare_reading()
     from reportgen import translate
 
     tell = console.Console(lang)
@@ -183,6 +185,7 @@ def verify(
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
+    _prepare_reading()
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
@@ -259,6 +262,7 @@ def schema() -> None:
 
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
+    gc.disable()  # short-lived; on a large workbook the search for cyclic garbage takes a fifth of the time
     tell = console.Console(console.asked_language(sys.argv[1:]))
     command = typer.main.get_command(app)
     speak(command, tell.translate, sys.argv[1:])
@@ -275,20 +279,12 @@ def main() -> NoReturn:
         sys.exit(3)
 
 
-def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
-    if not text and parameter.startswith("-"):
-        return None
-    try:
-        return Quarter.parse(text)
-    except ValueError:
-        raise typer.BadParameter(f"quarter {text!r}", param_hint=parameter) from None
+def _prepare_reading() -> None:
+    """Start the process that will read the workbook, so that its imports overlap with those of the command."""
+    from reportgen.workbook.limited import prepare
+
+    prepare()
 
 
 def _places(given: list[str]) -> list[str]:
     return [place.strip() for value in given for place in value.split(",") if place.strip()]
-
-
-def _listed(given: list[str] | None) -> tuple[str, ...]:
-    """Each value once, whether the option is repeated or its values are separated by commas."""
-    parts = (part.strip().lower() for value in given or () for part in value.split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))

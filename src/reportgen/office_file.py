@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, NoReturn
+from xml.parsers import expat
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 50 * MEGABYTE
@@ -20,7 +21,7 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError
 """What the reading of a damaged zip file raises."""
 
 _ENCRYPTED_FLAG = 0x1
-_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
+_PROLOG = 65536  # bytes of a part in which its first element stands
 
 
 def is_encrypted(file: BinaryIO) -> bool:
@@ -53,18 +54,45 @@ def too_much(package: zipfile.ZipFile, size: int) -> str:
 
 
 def markup_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """The members that hold XML, by their first bytes, whatever they are called."""
+    """The members that hold XML, by their first bytes, whatever they are called: each with its first 64 KB, and read
+    to its end, where its checksum is compared.
+    """
     for name in package.namelist():
         with package.open(name) as part:
-            start = part.read(64)
-            if start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
-                yield name, start + part.read()
+            start = part.read(_PROLOG)
+            if start[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+                yield name, start
+                while part.read(MEGABYTE):
+                    pass
 
 
-def unsafe_markup(name: str, content: bytes) -> str:
-    """Why XML must not be parsed; "" when it may be."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:8]:
+def unsafe_markup(name: str, start: bytes) -> str:
+    """Why XML that begins like this must not be parsed; "" when it may be."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in start[:8]:
         return f"{name} is not in UTF-8"
-    if _DECLARATION.search(content, 0, 65536):
+    if _has_document_type(start):
         return f"{name} declares entities"
     return ""
+
+
+def _has_document_type(start: bytes) -> bool:
+    """Whether a document type, which may declare entities, stands or may stand before the first element of a part.
+
+    Because none is let pass, a part may be parsed without looking for one.
+    """
+    found: list[str] = []
+
+    def stop(event: str, *_: object) -> NoReturn:
+        found.append(event)
+        raise StopIteration
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = partial(stop, "document type")
+    parser.StartElementHandler = partial(stop, "element")
+    try:
+        parser.Parse(start)
+    except StopIteration:
+        return found != ["element"]
+    except expat.ExpatError:
+        return False  # told when it is read
+    return len(start) == _PROLOG

@@ -65,6 +65,16 @@ KINDS: dict[str, Kind] = {
         "The workbook is damaged or unsafe: {reason}.",
         "Do not use this file. Take an earlier copy, or copy the cells into a new workbook: reportgen init.",
     ),
+    "file-too-heavy": Kind(
+        _BLOCKING,
+        "The workbook holds more than can be read in {seconds} seconds with {memory} MB of memory.",
+        "Copy the cells into a new workbook (reportgen init), or delete sheets, rows and formats that are not needed.",
+    ),
+    "cell-too-long": Kind(
+        _BLOCKING,
+        "The cell holds {length} characters; a cell of Excel holds {limit}.",
+        "Shorten the text, or divide it among several rows.",
+    ),
     "sheet-too-large": Kind(
         _BLOCKING,
         "The sheet has more than {limit} filled cells.",

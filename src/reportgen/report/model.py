@@ -62,7 +62,7 @@ class Translated:
         return self.texts[language]
 
     def __bool__(self) -> bool:
-        return any(self.texts.values())
+        return any(text.value for text in self.texts.values())
 
 
 @dataclass(frozen=True, slots=True)

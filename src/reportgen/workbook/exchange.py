@@ -14,10 +14,9 @@ from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.model import Report
 from reportgen.report.pairs import Pair, fingerprint, pairs_of
+from reportgen.workbook import limited
 from reportgen.workbook.raw import RawRow
-from reportgen.workbook.reader import read_workbook
-from reportgen.workbook.sheets import form
-from reportgen.workbook.texts import Unreadable, cleaned, read_text
+from reportgen.workbook.texts import Unreadable, cleaned, form, read_text
 from reportgen.workbook.translations import OpenText, Reason
 from reportgen.workbook.values import read_yes
 
@@ -133,7 +132,7 @@ def read_exchange(path: Path, report: Report) -> Returned:
 
 def _table(path: Path) -> tuple[str, dict[str, int], tuple[RawRow, ...]]:
     wanted = {form(words): key for key, words in _HEADINGS.items()}
-    for sheet in read_workbook(path).sheets:
+    for sheet in limited.read_limited(path).sheets:
         for row in sheet.rows[:10]:
             columns = {wanted.get(form(_typed(row, column)), ""): column for column in row.cells}
             if set(wanted.values()) <= columns.keys():

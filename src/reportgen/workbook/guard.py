@@ -1,4 +1,4 @@
-"""What a file must be before openpyxl opens it. Cheap checks first; each refusal is a problem of its own."""
+"""What a file must be before openpyxl opens it, and what it may hold. Each refusal is a problem of its own."""
 
 from __future__ import annotations
 
@@ -19,14 +19,22 @@ from reportgen.office_file import (
     unsafe_markup,
 )
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound
+from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.workbook.raw import RawWorkbook
 
-MAX_AREA = 100_000
-"""Cells of one merged range or one linked range: openpyxl makes every one of them."""
+MAX_CELLS = 300_000
+"""Filled cells of one sheet."""
+MAX_TEXT = 32_767
+"""Characters of one cell, by Excel's specification; what else stands in or behind a cell is shorter."""
+MAX_TEXTS = 50_000_000
+"""Characters of all cells: a file may hold a text once and show it in every cell."""
+MAX_TITLE = 255
+"""Characters of a sheet's title; Excel allows 31, others more."""
+MAX_SECONDS = 10
+MAX_MEMORY = 200 * MEGABYTE
+"""What the reading of a file may take, see :mod:`reportgen.workbook.limited`."""
 
 _MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|head|body|meta)", re.IGNORECASE)
-_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([^\"']{1,40})[\"']")
-_CORNERS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
@@ -55,6 +63,34 @@ def check_file(path: Path) -> None:
 def refuse(path: Path, code: str, **given: object) -> NoReturn:
     """Refuse the whole file."""
     raise ProblemsFound([problem(code, Place(path.name), **given)])
+
+
+def refuse_heavy(path: Path) -> NoReturn:
+    """Refuse a file that takes more time or memory than any workbook of a team."""
+    refuse(path, "file-too-heavy", seconds=MAX_SECONDS, memory=MAX_MEMORY // MEGABYTE)
+
+
+def check_content(path: Path, raw: RawWorkbook) -> None:
+    """Return when everybody after the reader can cope with ``raw``; raise ProblemsFound with all problems otherwise."""
+    if not raw.sheets:
+        refuse(path, "file-strict")
+    if any(len(sheet.title) > MAX_TITLE for sheet in raw.sheets):
+        refuse(path, "file-unsafe", reason="title of a sheet")
+    problems: list[Problem] = []
+    total = 0
+    for sheet in raw.sheets:
+        cells = [cell for row in sheet.rows for cell in row.cells.values()]
+        if len(cells) > MAX_CELLS:
+            problems.append(problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS))
+        lengths = {cell.ref: len(cell.value) for cell in cells if isinstance(cell.value, str)}
+        total += sum(lengths.values())
+        for ref in (ref for ref, length in lengths.items() if length > MAX_TEXT):
+            place = Place(path.name, sheet.title, ref)
+            problems.append(problem("cell-too-long", place, length=lengths[ref], limit=MAX_TEXT))
+    if problems:
+        raise ProblemsFound(problems)
+    if total > MAX_TEXTS:
+        refuse_heavy(path)
 
 
 def _size(path: Path) -> int:
@@ -114,26 +150,8 @@ def _check_directory(path: Path, package: zipfile.ZipFile, size: int) -> None:
 
 
 def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
-    for name, content in markup_parts(package):
-        if reason := unsafe_markup(name, content):
+    for name, start in markup_parts(package):
+        if reason := unsafe_markup(name, start):
             refuse(path, "file-unsafe", reason=reason)
-        if name == "xl/workbook.xml" and _STRICT in content[:4096]:
+        if name == "xl/workbook.xml" and _STRICT in start:
             refuse(path, "file-strict")
-        for found in _RANGE.finditer(content):
-            if _area(found[1]) > MAX_AREA:
-                refuse(path, "file-unsafe", reason=f"{name} merges or links {found[1].decode('ascii', 'replace')}")
-
-
-def _area(reference: bytes) -> int:
-    corners = _CORNERS.fullmatch(reference.strip())
-    if not corners:
-        return 1
-    left, top, right, bottom = corners.groups()
-    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

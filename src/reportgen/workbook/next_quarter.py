@@ -18,14 +18,13 @@ from reportgen.report.progress import follow_up
 from reportgen.report.standing import Standing
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
-from reportgen.workbook.ingest import interpret
+from reportgen.workbook.ingest import interpret, read_cells
 from reportgen.workbook.new_file import refuse_existing, write_new
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
-from reportgen.workbook.reader import read_workbook
 from reportgen.workbook.schema import LANGUAGES, TO_UPDATE, load_schema
 from reportgen.workbook.sheet_xml import Share, Typed
-from reportgen.workbook.sheets import find_sheets, is_declared
+from reportgen.workbook.sheets import find_sheets
 from reportgen.workbook.tables import Table, find_table
 from reportgen.workbook.texts import shown
 
@@ -58,7 +57,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     Raises ProblemsFound when the workbook cannot be read, goes up to that quarter already, when something in it
     cannot be kept (unless ``accept_loss``), or when ``target`` exists or cannot be written.
     """
-    raw = read_workbook(source, lambda title: is_declared(title, load_schema()))
+    raw = read_cells(source)
     refuse_existing(target)
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.styles.proxy import StyleProxy
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from reportgen.report.rich import Mark
 
 
-def marks_of(runs: CellRichText, look: StyleProxy) -> tuple[Mark, ...]:
+class Look(NamedTuple):
+    """What the style of a cell says of its font."""
+
+    b: bool = False
+    i: bool = False
+
+
+def marks_of(runs: CellRichText, look: Look) -> tuple[Mark, ...]:
     """What is emphasized *within* a text. ``look`` is the cell's own font, which runs without a font take.
 
     A text that is bold from end to end is no emphasis but the look of the sheet, and has no mark.
@@ -23,11 +29,9 @@ def marks_of(runs: CellRichText, look: StyleProxy) -> tuple[Mark, ...]:
     return (*_emphasis(strong, "strong"), *_emphasis(em, "em"))
 
 
-def address_of(link: Hyperlink) -> str:
+def address_of(target: str, location: str) -> str:
     """The whole address: what follows its # stands apart in the file. A link inside the workbook has none."""
-    if not link.target:
-        return ""
-    return f"{link.target}#{link.location}" if link.location and "#" not in link.target else str(link.target)
+    return f"{target}#{location}" if target and location and "#" not in target else target
 
 
 def _emphasis(runs: Sequence[tuple[str, bool]], kind: str) -> Iterator[Mark]:

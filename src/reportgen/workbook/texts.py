@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from reportgen.report.rich import Mark, carried
@@ -22,6 +23,7 @@ _UNPRINTABLE = re.compile(
     "\U000e0000-\U0010ffff]"
 )
 _NEEDS_WORK = re.compile(r"[^\n\x20-\x7e\xa0\xa1-\xac\xae-\u017f\u2010-\u2027\u202f-\u205e]|_x")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class Unreadable(ValueError):
@@ -61,9 +63,22 @@ def marks_of(cell: RawCell, text: str) -> tuple[Mark, ...]:
     return (*carried(cell.marks, typed, text), *link)
 
 
+@lru_cache(1024)
+def folded(text: str) -> str:
+    """The form in which headings, sheet names and choices are compared: no accents, case or outer spaces."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(plain.replace("’", "'").casefold().split())
+
+
+def form(text: str) -> str:
+    """The form in which headings and titles are compared: folded, and without signs: ``constat fr``."""
+    return _SIGNS.sub(" ", folded(text)).strip()
+
+
 def is_blank(cell: RawCell) -> bool:
     """Whether a cell only looks filled: spaces of some kind."""
-    return isinstance(cell.value, str) and not cleaned(cell.value)[0]
+    return isinstance(cell.value, str) and not cell.value[:1].isalnum() and not cleaned(cell.value)[0]
 
 
 def shown(cell: RawCell, limit: int = 60) -> str:
