@@ -68,9 +68,28 @@ def with_a_filter(name: str, xml: bytes) -> bytes:  # noqa: ARG001
     )
 
 
+def with_an_empty_fill(name: str, xml: bytes) -> bytes:  # noqa: ARG001
+    """As WPS writes its styles."""
+    return xml.replace(b"<fill>", b"<fill/><fill>", 1)
+
+
+def with_a_date_in_words(name: str, xml: bytes) -> bytes:  # noqa: ARG001
+    """As converters write the day on which a file was made."""
+    return re.sub(rb"(<dcterms:created[^>]*>)[^<]*", rb"\g<1>31/05/2025", xml)
+
+
 @pytest.mark.parametrize(
     "manner",
-    [with_prefix, with_texts_in_place, without_hints, with_a_wrong_dimension, with_french_formats, with_a_filter],
+    [
+        with_prefix,
+        with_texts_in_place,
+        without_hints,
+        with_a_wrong_dimension,
+        with_french_formats,
+        with_a_filter,
+        with_an_empty_fill,
+        with_a_date_in_words,
+    ],
 )
 def test_files_of_other_programs_say_the_same(tmp_path, manner):
     expected = read_report(rewritten(tmp_path / "a.xlsx", lambda _, xml: xml)).report
