@@ -137,6 +137,12 @@ def test_example_data_are_told(capsys):
     assert "exemple" in capsys.readouterr().out.splitlines()[-1]
 
 
+@pytest.mark.parametrize(("is_draft", "lines"), [(True, 1), (False, 0)])
+def test_a_draft_says_how_it_becomes_final(capsys, is_draft, lines):
+    Console("en").outcome(outcome(is_draft=is_draft, is_example=False))
+    assert capsys.readouterr().out.count("draft") == lines
+
+
 def test_each_step_under_way_has_a_name():
     for language in ("en", "fr"):
         with Console(language).working() as step:

@@ -109,10 +109,10 @@ class Console:
             )
         )
         if outcome.now.is_example:
-            self._out.print(_("These are example data: every page says so."))
+            say(self._out, _("These are example data: every page says so."))
         if outcome.now.is_draft:
             said = _("This is a draft. For the final report, set the state of the quarter to final in the workbook.")
-            self._out.print(said)
+            say(self._out, said)
 
     @property
     def translate(self) -> Callable[[str], str]:
