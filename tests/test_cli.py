@@ -69,8 +69,10 @@ def test_build_makes_the_files_and_tells_them(reportgen, monkeypatch, tmp_path):
     told = reportgen("build")
     assert told.code == 0
     made = sorted(path.name for path in Path("build/2026-Q2").iterdir())
-    assert len(made) == 5  # with the record of what was issued
-    assert all(name in told.out for name in made if not name.endswith(".json"))
+    assert len(made) == 4
+    assert all(name in told.out for name in made)
+    kept = {"followup.xlsx", "hall.png", "vardenia-nutrition.issued", "vardenia-nutrition.translations.json"}
+    assert {path.name for path in (tmp_path / "inputs").iterdir()} == kept
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,6 @@ def check(
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the reports issued before.")] = Path(
-        "build"
-    ),
     annotate: Annotated[
         Path | None,
         typer.Option(help="Write a copy of the workbook in which each faulty cell is coloured and noted."),
@@ -101,7 +98,7 @@ def check(
         from reportgen.workbook.new_file import refuse_existing
 
         refuse_existing(annotate)
-    checked = Checking.of(workbook, _quarter(quarter), draft=draft, output=output)
+    checked = Checking.of(workbook, _quarter(quarter), draft=draft)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
         tell.plain(checked.as_json(tell.translate))

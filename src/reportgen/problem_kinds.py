@@ -168,8 +168,13 @@ KINDS: dict[str, Kind] = {
     ),
     "record-missing": Kind(
         _BLOCKING,
-        "There is no record of this report beside it.",
-        "Only final reports are recorded, in the .json file beside them.",
+        "There is no record of this report beside the workbook.",
+        "Only final reports are recorded, in a folder “….issued” beside the workbook: give that workbook (--workbook).",
+    ),
+    "record-not-written": Kind(
+        _WARNING,
+        "The report is made, but what it says could not be recorded: {detail}.",
+        "Check that you may write in the workbook's folder, then make the report again.",
     ),
     "verify-name": Kind(
         _BLOCKING, "This is not the name of a report.", "Give a file such as build/2025-Q3/name_2025-Q3_fr.pdf."

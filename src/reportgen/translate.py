@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.build import write_whole
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound
 from reportgen.report.model import Report
@@ -16,8 +15,10 @@ from reportgen.report.remembered import remembered_with
 from reportgen.workbook.cell_edit import with_texts
 from reportgen.workbook.exchange import exchange_file, read_exchange
 from reportgen.workbook.ingest import read_report
-from reportgen.workbook.memory import memory_file, memory_path, read_memory
+from reportgen.workbook.memory import carry, memory_file, memory_path, read_memory
+from reportgen.workbook.new_file import refuse_existing
 from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
+from reportgen.writing import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def counted(texts: Sequence[OpenText]) -> Mapping[tuple[str, str], Counter[Reaso
 
 def hand_out(workbook: Path, path: Path) -> int:
     """Write the open translations to a new file for a translator; gives their number."""
-    _refuse_existing(path)
+    refuse_existing(path)
     texts = opened(workbook)
     write_whole({path: exchange_file(texts)})
     return len(texts)
@@ -58,17 +59,20 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     copy does not say what was asked.
     """
     report = read_report(workbook).report
-    before = read_memory(_memory(workbook, report))
     output = output or workbook.with_name(f"{workbook.stem}_translated.xlsx")
     returned = read_exchange(given, report)
+    folder = (output if returned.texts else workbook).parent
+    there = memory_path(folder, report.settings.file_stem)
+    before = read_memory(there if there.exists() else _memory(workbook, report))
     path: Path | None = None
     problems = returned.problems
     if returned.texts:
-        _refuse_existing(output)
+        refuse_existing(output)
         content, formulas = with_texts(workbook.read_bytes(), returned.texts)
         problems += tuple(problem("exchange-formula", Place(given.name), cell=cell) for cell in formulas)
         skipped = {*formulas}
         write_whole({output: content})
+        carry(workbook.parent, folder, report.settings.file_stem)
         path = output
         report = _checked(output, returned.texts, skipped)
         taken = [pair for pair in returned.pairs if not any(str(t.cell) in skipped for t in pair.texts.texts.values())]
@@ -78,8 +82,7 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     pairs = pairs_of(report)
     reviewed = [pair for pair in pairs if any(str(text.cell) in cells for text in pair.texts.texts.values())]
     if reviewed:
-        memory = memory_path((path or workbook).parent, report.settings.file_stem)
-        write_whole({memory: memory_file(remembered_with(reviewed, pairs, before))})
+        write_whole({there: memory_file(remembered_with(reviewed, pairs, before))})
     return Imported(path, len(taken), problems)
 
 
@@ -115,10 +118,3 @@ def _checked(path: Path, texts: Mapping[str, Mapping[str, str]], skipped: set[st
 
 def _memory(workbook: Path, report: Report) -> Path:
     return memory_path(workbook.parent, report.settings.file_stem)
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise ProblemsFound([problem("file-exists", Place(path.name))])
-    if not path.parent.is_dir():
-        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
