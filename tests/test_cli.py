@@ -92,6 +92,12 @@ def test_build_takes_quarter_languages_and_formats(reportgen, monkeypatch, tmp_p
     assert sorted(str(path.relative_to("out")) for path in Path("out").rglob("*_??.*")) == made
 
 
+def test_a_final_report_can_be_made_without_a_record(reportgen, monkeypatch, tmp_path):
+    stand_ins(monkeypatch)
+    assert reportgen("build", "-w", nutrition.written(tmp_path), "--no-record").code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"nutrition.xlsx", "hall.png", "build"}
+
+
 def test_build_speaks_the_language_it_makes(reportgen, monkeypatch, tmp_path):
     stand_ins(monkeypatch)
     assert "recommandations" in reportgen("build", "-w", nutrition.written(tmp_path), "--lang", "fr").out

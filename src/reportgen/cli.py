@@ -62,6 +62,9 @@ def build(
     templates: TemplatesOption = None,
     draft: DraftOption = False,
     reference: ReferenceOption = None,
+    record: Annotated[
+        bool, typer.Option("--record/--no-record", help="Whether a final report is remembered as issued.")
+    ] = True,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
@@ -71,9 +74,9 @@ def build(
     wanted = _listed(formats) or DEFAULT_FORMATS
     if unknown := set(wanted) - set(FORMATS):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: {', '.join(FORMATS)}", param_hint="--format")
-    order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates, reference=reference)
+    asked = (workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates, record, reference)
     with tell.working() as step:
-        outcome = run(order, step)
+        outcome = run(Order(*asked), step)
     tell.problems(outcome.problems)
     tell.outcome(outcome)
 
@@ -137,7 +140,8 @@ def quarter(
 def translations(
     workbook: WorkbookOption = _WORKBOOK,
     export: Annotated[
-        Path | None, typer.Option("--export", help="Write the open texts to this new .xlsx file, for a translator.")
+        Path | None,
+        typer.Option("--export", help="Write the open texts to this new .xlsx or .po file, for a translator."),
     ] = None,
     given: Annotated[
         Path | None,
@@ -158,8 +162,11 @@ def translations(
     from reportgen import translate
 
     tell = console.Console(lang)
+    for option, file in (("--export", export), ("--import", given)):
+        if file and file.suffix.lower() not in translate.FORMATS:
+            raise typer.BadParameter(f"{file.name}: {', '.join(translate.FORMATS)}", param_hint=option)
     if export:
-        tell.exported(export, translate.hand_out(workbook, export))
+        tell.exported(translate.hand_out(workbook, export))
     elif given:
         imported = translate.take_back(workbook, given, output)
         tell.problems(imported.problems)
@@ -197,12 +204,10 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
+    from reportgen.workbook.new_file import refuse_existing
 
     tell = console.Console(lang)
-    if path.exists():
-        raise ProblemsFound([problem("file-exists", Place(path.name))])
-    if not path.parent.is_dir():
-        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+    refuse_existing(path)
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
 

@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.po_exchange import po_files, read_po_exchange
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound
 from reportgen.report.model import Report
 from reportgen.report.pairs import Pair, pairs_of
 from reportgen.report.remembered import remembered_with
 from reportgen.workbook.cell_edit import with_texts
-from reportgen.workbook.exchange import exchange_file, read_exchange
+from reportgen.workbook.exchange_file import exchange_file, read_exchange
 from reportgen.workbook.ingest import read_report
 from reportgen.workbook.memory import carry, memory_file, memory_path, read_memory
 from reportgen.workbook.new_file import refuse_existing
 from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
 from reportgen.writing import write_whole
+
+FORMATS = (".xlsx", ".po")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,24 @@ def counted(texts: Sequence[OpenText]) -> Mapping[tuple[str, str], Counter[Reaso
     return counts
 
 
-def hand_out(workbook: Path, path: Path) -> int:
-    """Write the open translations to a new file for a translator; gives their number."""
+def hand_out(workbook: Path, path: Path) -> dict[Path, int]:
+    """Write the open translations to a new file for a translator; gives their number by file.
+
+    ``path`` says the format. A PO file is for one language: of more than one, each gets a file of its own.
+    """
     refuse_existing(path)
     texts = opened(workbook)
-    write_whole({path: exchange_file(texts)})
-    return len(texts)
+    if path.suffix.lower() == ".po":
+        made = po_files(texts)
+        contents = {path if len(made) == 1 else path.with_stem(f"{path.stem}_{each}"): made[each] for each in made}
+        languages = Counter(each.text.language for each in texts)
+        counts = dict(zip(contents, (languages[each] for each in made), strict=True))
+    else:
+        contents, counts = ({path: exchange_file(texts)}, {path: len(texts)}) if texts else ({}, {})
+    for each in contents:
+        refuse_existing(each)
+    write_whole(contents)
+    return counts
 
 
 def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
@@ -60,7 +75,7 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     """
     report = read_report(workbook).report
     output = output or workbook.with_name(f"{workbook.stem}_translated.xlsx")
-    returned = read_exchange(given, report)
+    returned = read_po_exchange(given, report) if given.suffix.lower() == ".po" else read_exchange(given, report)
     folder = (output if returned.texts else workbook).parent
     there = memory_path(folder, report.settings.file_stem)
     before = read_memory(there if there.exists() else _memory(workbook, report))
