@@ -12,6 +12,9 @@ from openpyxl import load_workbook
 import nutrition
 from reportgen import translate
 from reportgen.problems import ProblemsFound
+from reportgen.report.pairs import pairs_of
+from reportgen.workbook.exchange import column_words
+from reportgen.workbook.ingest import read_report
 
 ACTION = "Recommendations", "Action point (EN)"
 
@@ -68,6 +71,10 @@ def told(imported) -> list[tuple[str, str]]:
 
 def test_headings_are_where_these_tests_think(workbook):
     assert [said(workbook, ref) for ref in ("G1", "H1")] == ["Action point (FR)", "Action point (EN)"]
+
+
+def test_every_translated_column_has_words_for_translators(workbook):
+    assert all(column_words(pair).count(" / ") for pair in pairs_of(read_report(workbook).report))
 
 
 @pytest.mark.parametrize("width", [76, 20, 0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.problem_kinds import problem
@@ -19,6 +20,7 @@ WHY = {  # in the languages of every translator
     Reason.COPY: "Non traduite / Not translated",
     Reason.DIFFERS: "Chiffres ou noms différents / Other numbers or names",
 }
+_Sources = dict[tuple[str, str, str], list[Pair]]  # by sheet, language to translate into, and source
 _LONGEST = 32_767  # characters in a cell, by Excel's specifications and limits
 
 
@@ -54,16 +56,13 @@ def matched(report: Report, given: Iterable[Given]) -> Returned:
 
     A row that moved in the workbook is found by its source.
     """
-    pairs = pairs_of(report)
-    at = {str(text.cell): pair for pair in pairs for text in pair.texts.texts.values()}
+    sources = _by_source(report)
     texts: dict[str, dict[str, str]] = {}
     answered: dict[str, str] = {}
     taken: list[Pair] = []
     problems: list[Problem] = []
     for each in given:
-        pair = at.get(each.cell)
-        if pair is None or not _belongs(each, pair) or str(pair[each.to].cell) != each.cell:
-            pair = _moved(pairs, each)
+        pair = _found(sources, each)
         if pair is None:
             problems.append(problem("exchange-outdated", each.place))
             continue
@@ -91,17 +90,20 @@ def column_words(pair: Pair) -> str:
     return " / ".join(next(each.words for each in declared if each.key == pair.column).values())
 
 
-def _belongs(given: Given, pair: Pair) -> bool:
-    """Whether a pair has a text in the language, and another one that is the source."""
+def _by_source(report: Report) -> _Sources:
+    sources: _Sources = defaultdict(list)
+    for pair in pairs_of(report):
+        for to, text in pair.texts.texts.items():
+            others = {fingerprint(other.value) for other in pair.texts.texts.values() if other and other != text}
+            for source in others:
+                sources[text.cell.sheet, to, source].append(pair)
+    return sources
+
+
+def _found(sources: _Sources, given: Given) -> Pair | None:
+    """The pair at the cell if it still has the source; else the only one of the sheet and row name that has it."""
     source = fingerprint(cleaned(given.source)[0])
-    others = [text.value for text in pair.texts.texts.values() if text.language != given.to]
-    return len(others) < len(pair.texts.texts) and any(text and fingerprint(text) == source for text in others)
-
-
-def _moved(pairs: Sequence[Pair], given: Given) -> Pair | None:
-    """The only pair of the same sheet, row name and source, if there is one."""
-    sheet = given.cell.rpartition("!")[0]
-    found = [
-        pair for pair in pairs if pair.row == given.row and _belongs(given, pair) and pair[given.to].cell.sheet == sheet
-    ]
+    pairs = sources.get((given.cell.rpartition("!")[0], given.to, source), [])
+    here = [pair for pair in pairs if str(pair[given.to].cell) == given.cell]
+    found = here or [pair for pair in pairs if pair.row == given.row]
     return found[0] if len(found) == 1 else None
