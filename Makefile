@@ -47,7 +47,7 @@ verify: ## validators and real consumers on every file / validateurs et logiciel
 	@tools/setup verify
 	@$(python) -m pytest --numprocesses auto tools/verify
 	@rm -rf build/verify
-	@$(python) -m reportgen build --output build/verify --format pdf,docx,html
+	@$(python) -m reportgen build --no-record --output build/verify --format pdf,docx,html
 	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' -o -name '*.html' | sort)
 
 .PHONY: lock

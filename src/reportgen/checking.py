@@ -30,14 +30,14 @@ class Checking:
     cells: RawWorkbook | None
 
     @classmethod
-    def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool, output: Path = Path("build")) -> Checking:
-        """Read and check a workbook, against what the reports in ``output`` said; problems are in the outcome."""
+    def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool) -> Checking:
+        """Read and check a workbook; problems are in the outcome."""
         try:
             cells = read_cells(workbook)
         except ProblemsFound as found:
             return cls(workbook, quarter, not draft, in_order(found.problems), (), None)
         complete = completeness(cells)
-        order = Order(workbook, output, quarter, draft=draft)
+        order = Order(workbook, Path(), quarter, draft=draft)
         try:
             report, problems = gather(order, template_folders(None), cells)
         except ProblemsFound as found:

@@ -15,39 +15,28 @@ from typing import Annotated, NoReturn
 import typer
 
 from reportgen import console
-from reportgen.console_usage import asked_formats, asked_quarter, listed, speak
+from reportgen.cli_options import (
+    WORKBOOK,
+    DraftOption,
+    LanguageOption,
+    QuarterOption,
+    ReferenceOption,
+    TemplatesOption,
+    WorkbookOption,
+    listed,
+    places,
+    quarter_of,
+)
+from reportgen.console_usage import speak
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound, ReportgenError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-_WORKBOOK = Path("inputs/followup.xlsx")
-
-WorkbookOption = Annotated[Path, typer.Option("--workbook", "-w", help="The team's Excel workbook.")]
-QuarterOption = Annotated[
-    str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")
-]
-LanguageOption = Annotated[
-    str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")
-]
-DraftOption = Annotated[
-    bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")
-]
-ReferenceOption = Annotated[
-    Path | None,
-    typer.Option("--reference", "-r", help="A Word file whose styles, page and letterhead the report is to have."),
-]
-TemplatesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--templates", exists=True, file_okay=False, help="A folder with your own versions of some templates."
-    ),
-]
-
 
 @app.command()
 def build(
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     quarter: QuarterOption = "",
     lang: Annotated[
         list[str] | None,
@@ -63,6 +52,9 @@ def build(
     templates: TemplatesOption = None,
     draft: DraftOption = False,
     reference: ReferenceOption = None,
+    record: Annotated[
+        bool, typer.Option("--record/--no-record", help="Whether a final report is remembered as issued.")
+    ] = True,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
     _prepare_reading()
@@ -70,23 +62,22 @@ def build(
     from reportgen.build import build as run
 
     tell = console.Console((lang or [""])[0])
-    wanted = asked_formats(formats, FORMATS) or DEFAULT_FORMATS
-    order = Order(workbook, output, asked_quarter(quarter), listed(lang), wanted, draft, templates, reference=reference)
+    wanted = listed(formats) or DEFAULT_FORMATS
+    if unknown := sorted(set(wanted) - set(FORMATS)):
+        raise typer.BadParameter(f"format {', '.join(unknown)!r}", param_hint="--format")
+    asked = (workbook, output, quarter_of(quarter), listed(lang), wanted, draft, templates, record, reference)
     with tell.working() as step:
-        outcome = run(order, step)
+        outcome = run(Order(*asked), step)
     tell.problems(outcome.problems)
     tell.outcome(outcome)
 
 
 @app.command()
 def check(
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the reports issued before.")] = Path(
-        "build"
-    ),
     annotate: Annotated[
         Path | None,
         typer.Option(help="Write a copy of the workbook in which each faulty cell is coloured and noted."),
@@ -102,7 +93,7 @@ def check(
         from reportgen.workbook.new_file import refuse_existing
 
         refuse_existing(annotate)
-    checked = Checking.of(workbook, asked_quarter(quarter), draft=draft, output=output)
+    checked = Checking.of(workbook, quarter_of(quarter), draft=draft)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
         tell.plain(checked.as_json(tell.translate))
@@ -115,7 +106,7 @@ def check(
 @app.command()
 def quarter(
     name: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to add, such as 2025-Q4.")],
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The new workbook. Default: beside the old one.")
     ] = None,
@@ -129,7 +120,7 @@ def quarter(
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
-    wanted = asked_quarter(name, "QUARTER")
+    wanted = quarter_of(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
     stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
     target = output or workbook.with_name(f"{stem}_{wanted}{workbook.suffix}")
@@ -140,9 +131,10 @@ def quarter(
 
 @app.command()
 def translations(
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     export: Annotated[
-        Path | None, typer.Option("--export", help="Write the open texts to this new .xlsx file, for a translator.")
+        Path | None,
+        typer.Option("--export", help="Write the open texts to this new .xlsx or .po file, for a translator."),
     ] = None,
     given: Annotated[
         Path | None,
@@ -164,14 +156,17 @@ def translations(
     from reportgen import translate
 
     tell = console.Console(lang)
+    for option, file in (("--export", export), ("--import", given)):
+        if file and file.suffix.lower() not in translate.FORMATS:
+            raise typer.BadParameter(f"{file.name}: {', '.join(translate.FORMATS)}", param_hint=option)
     if export:
-        tell.exported(export, translate.hand_out(workbook, export))
+        tell.exported(translate.hand_out(workbook, export))
     elif given:
         imported = translate.take_back(workbook, given, output)
         tell.problems(imported.problems)
         tell.imported(imported.path, imported.taken)
     elif reviewed:
-        tell.reviewed(translate.review(workbook, _places(reviewed)))
+        tell.reviewed(translate.review(workbook, places(reviewed)))
     else:
         tell.open_texts(workbook, translate.counted(translate.opened(workbook)))
 
@@ -179,7 +174,7 @@ def translations(
 @app.command()
 def verify(
     report: Annotated[Path, typer.Argument(help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")],
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     templates: TemplatesOption = None,
     reference: ReferenceOption = None,
     lang: LanguageOption = "",
@@ -284,7 +279,3 @@ def _prepare_reading() -> None:
     from reportgen.workbook.limited import prepare
 
     prepare()
-
-
-def _places(given: list[str]) -> list[str]:
-    return [place.strip() for value in given for place in value.split(",") if place.strip()]

@@ -170,14 +170,17 @@ class Console:
         path = quote(str(workbook))
         say(self._out, _("For the cells:"))
         self._out.print(f"  reportgen check --workbook {path}")
-        say(self._out, _("For a translator:"))
+        say(self._out, _("For a translator, as .xlsx or .po:"))
         self._out.print(f"  reportgen translations --workbook {path} --export fr-en.xlsx")
 
-    def exported(self, path: Path, count: int) -> None:
+    def exported(self, counts: Mapping[Path, int]) -> None:
         _ = self._translate
-        self._out.print(
-            _("Written to {path}: {count} texts to translate or to look at.").format(path=path, count=count)
-        )
+        if not counts:
+            self._out.print(_("Every text is translated and up to date."))
+        for path, count in counts.items():
+            self._out.print(
+                _("Written to {path}: {count} texts to translate or to look at.").format(path=path, count=count)
+            )
 
     def imported(self, path: Path | None, count: int) -> None:
         _ = self._translate

@@ -1,45 +1,15 @@
-"""Reads the values of a command line; says what is wrong with it, and its help, in the user's language.
-
-Typer says both in English only.
-"""
+"""What is wrong with a command line, and the frame of its help, in the user's language. Typer has them in English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import typer
 from rich.console import Console
 from rich.text import Text
 
-from reportgen.report.period import Quarter
-
 _AT = r"Invalid value for '?(.+?)'?: "
-
-
-def asked_quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
-    """The quarter of an option or argument; None where an option is not given."""
-    if not text and parameter.startswith("-"):
-        return None
-    try:
-        return Quarter.parse(text)
-    except ValueError:
-        raise typer.BadParameter(f"quarter {text!r}", param_hint=parameter) from None
-
-
-def asked_formats(given: Iterable[str] | None, known: Sequence[str]) -> tuple[str, ...]:
-    """The formats asked for, each of them known."""
-    formats = listed(given)
-    if unknown := [name for name in formats if name not in known]:
-        raise typer.BadParameter(f"format {', '.join(unknown)!r}", param_hint="--format")
-    return formats
-
-
-def listed(given: Iterable[str] | None) -> tuple[str, ...]:
-    """Each value once, whether the option is repeated or its values are separated by commas."""
-    parts = (part.strip().lower() for value in given or () for part in value.split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def tell_misuse(out: Console, translate: Callable[[str], str], wrong: Any) -> None:

@@ -183,8 +183,13 @@ KINDS: dict[str, Kind] = {
     ),
     "record-missing": Kind(
         _BLOCKING,
-        "There is no record of this report beside it.",
-        "Only final reports are recorded, in the .json file beside them.",
+        "There is no record of this report beside the workbook.",
+        "Only final reports are recorded, in a folder “….issued” beside the workbook: give that workbook (--workbook).",
+    ),
+    "record-not-written": Kind(
+        _WARNING,
+        "The report is made, but what it says could not be recorded: {detail}.",
+        "Check that you may write in the workbook's folder, then make the report again.",
     ),
     "verify-name": Kind(
         _BLOCKING, "This is not the name of a report.", "Give a file such as build/2025-Q3/name_2025-Q3_fr.pdf."
@@ -223,6 +228,42 @@ KINDS: dict[str, Kind] = {
     "exchange-outdated": Kind(
         _WARNING,
         "The text that this translation was made from is no longer in the workbook; it was not taken.",
+        "Export the open translations again.",
+    ),
+    "exchange-unfinished": Kind(
+        _WARNING,
+        "This translation is still marked as “fuzzy” (needs work); it was not taken.",
+        "Take the mark away when the translation is right, then import the file again.",
+    ),
+    "exchange-twice": Kind(
+        _WARNING,
+        "Another translation of this text stands further up; this one was not taken.",
+        "Keep one of the two, then import the file again.",
+    ),
+    "exchange-too-long": Kind(
+        _WARNING,
+        "This translation has {length} characters, a cell of Excel holds {limit}; it was not taken.",
+        "Shorten it, then import the file again.",
+    ),
+    "exchange-language": Kind(
+        _BLOCKING,
+        "The language of this file is “{language}”; its texts are to be translated into: {wanted}.",
+        "Correct “Language:” in its first lines, or give the right file.",
+    ),
+    "po-too-large": Kind(
+        _BLOCKING,
+        "The file is larger than {limit} MB: it cannot be one of open translations.",
+        "Give the file that reportgen translations --export wrote.",
+    ),
+    "po-encoding": Kind(_BLOCKING, "This line is not written in UTF-8.", "Save the file again with the charset UTF-8."),
+    "po-broken": Kind(
+        _BLOCKING,
+        "This line breaks the form of a PO file.",
+        "Put it right (quotes, order of msgctxt, msgid and msgstr), or save it again in a translators' program.",
+    ),
+    "po-plural": Kind(
+        _WARNING,
+        "This text has plural forms, which no text of the workbook has; it was not taken.",
         "Export the open translations again.",
     ),
     "exchange-formula": Kind(

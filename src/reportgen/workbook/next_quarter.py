@@ -19,6 +19,7 @@ from reportgen.report.standing import Standing
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
 from reportgen.workbook.ingest import interpret, read_cells
+from reportgen.workbook.memory import carry
 from reportgen.workbook.new_file import refuse_existing, write_new
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
@@ -54,6 +55,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     """Write ``target``: the workbook ``source`` with a draft of ``quarter`` and a line for each open item.
 
     A line has the item's last status, percentage and due date, no texts, and the mark that says it is to be updated.
+    What the folder of ``source`` remembers is known in that of ``target`` too.
     Raises ProblemsFound when the workbook cannot be read, goes up to that quarter already, when something in it
     cannot be kept (unless ``accept_loss``), or when ``target`` exists or cannot be written.
     """
@@ -86,6 +88,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     for addition in additions:
         add_rows(package, addition, raw.file)
     write_new(target, package.saved())
+    carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
     mark = TO_UPDATE[updates.language]
     return NewQuarter(
