@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from unicodedata import combining
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -16,11 +17,11 @@ import lxml.html
 import pikepdf
 import weasyprint
 from weasyprint.css import ColorProfile
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reportgen.fonts import font_faces, of_ours
 from reportgen.pdf_archive import Attached, attach, declare
+from reportgen.pdf_fonts import without_fonts
 from reportgen.pdf_log import EngineLog, placed
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
@@ -29,6 +30,9 @@ from reportgen.theme import Theme, css_variables
 _VARIANT, _PROFILE = "pdf/a-3a", "report"
 _VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
 _USE = re.compile(r"var\(--([a-z0-9-]+)\)")
+_LONG_WORD = re.compile(r"[^ \t\n\r\f]{200,}")
+_PIECE = 50  # characters
+_MAY_BREAK = "\u200b"
 _PAGE_WORDS = re.compile(r"\{page\}|\{pages\}")
 _TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
@@ -59,7 +63,7 @@ def print_pdf(
     """
     log = EngineLog()
     fetcher = _OnlyOurs(template_folders, photos, _watermark(mark, of_ours(theme.font.pdf)))
-    fonts = FontConfiguration()
+    fonts = without_fonts()
     css = style_sheet(template_folders, theme, page_words, mark)
     logger = logging.getLogger("weasyprint")
     handlers, logger.handlers = logger.handlers, [log]
@@ -122,7 +126,16 @@ def _prepared(html: str) -> lxml.html.HtmlElement:
     for number, table in enumerate(page.iter("table")):
         if not table.get("id"):
             table.set("id", f"table:{number}")
+    for element in page.iterfind("body//*"):
+        element.text = element.text and _LONG_WORD.sub(_breakable, element.text)
+        element.tail = element.tail and _LONG_WORD.sub(_breakable, element.tail)
     return page
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """A word of hundreds of letters with places to break: to find them by itself, the engine takes a minute."""
+    pieces = [word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE)]
+    return "".join(piece if combining(piece[0]) else _MAY_BREAK + piece for piece in pieces).lstrip(_MAY_BREAK)
 
 
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
@@ -130,8 +143,8 @@ def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str,
     values = dict(_VARIABLE.findall(css_variables(theme)))
     values |= {"font-pdf": f'"{of_ours(theme.font.pdf)}"', "font-symbols": f'"{of_ours(theme.font.symbols)}"'}
     css = (
-        font_faces(template_folders)
-        + _found(template_folders, "print.css").read_text(encoding="utf-8")
+        _found(template_folders, "print.css").read_text(encoding="utf-8")  # first: complaints name its lines
+        + font_faces(template_folders)
         + _status_rules(theme)
         + _page_rules(page_words, mark)
     )
