@@ -17,19 +17,25 @@ REPLACEMENT = "\ufffd"
 _ALWAYS_THERE = "\u024f"  # every font of ours holds Latin letters up to here
 
 
-def unprintable(report: Report, template_folders: Sequence[Path]) -> tuple[Problem, ...]:
-    """A problem (``character-unprintable``) for each text with characters that none of our fonts has."""
-    rare = [(text, missing) for text in _texts(report) if (missing := {c for c in text.value if c > _ALWAYS_THERE})]
+def unprintable(
+    report: Report, template_folders: Sequence[Path], problems: Sequence[Problem] = ()
+) -> tuple[Problem, ...]:
+    """A problem (``character-unprintable``) for each text with characters that none of our fonts has; also for what
+    was typed and could not be read, as ``problems`` tell it: a draft quotes that.
+    """
+    texts = [(text.value, Place(report.file, text.cell.sheet, text.cell.ref)) for text in _texts(report)]
+    typed = [(str(found.given.get("typed", "")), found.place) for found in problems]
+    rare = [(place, missing) for text, place in (*texts, *typed) if (missing := {c for c in text if c > _ALWAYS_THERE})]
     if not rare:
         return ()
     drawn = drawable(template_folders)
     return tuple(
         problem(
             "character-unprintable",
-            Place(report.file, text.cell.sheet, text.cell.ref),
+            place,
             characters=" ".join(sorted(f"{c} (U+{ord(c):04X})" for c in characters - drawn)),
         )
-        for text, characters in rare
+        for place, characters in rare
         if characters - drawn
     )
 
