@@ -17,6 +17,7 @@ WORKBOOK ?=
 OUTPUT ?=
 FORMAT ?=
 DRAFT ?=
+REFERENCE ?=
 language := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE))
 
 .PHONY: report
@@ -24,8 +25,9 @@ report: ## the report, French and English, PDF and Word / le rapport, en frança
 	@tools/setup run
 	@$(python) -m reportgen build \
 	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
-	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft)
-##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx|html  LANGUAGE=fr|en  DRAFT=1
+	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft) \
+	  $(call option,--reference,$(REFERENCE))
+##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx|html  LANGUAGE=fr|en  DRAFT=1  REFERENCE=style.docx
 
 .PHONY: test
 test: ## the tests / les tests (PYTEST="-k name" picks some)
@@ -46,7 +48,7 @@ verify: ## validators and real consumers on every file / validateurs et logiciel
 	@$(python) -m pytest --numprocesses auto tools/verify
 	@$(python) -m pytest -m office tests/workbook
 	@rm -rf build/verify
-	@$(python) -m reportgen build --output build/verify --format pdf,docx,html
+	@$(python) -m reportgen build --no-record --output build/verify --format pdf,docx,html
 	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' -o -name '*.html' | sort)
 
 .PHONY: lock

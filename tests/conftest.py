@@ -5,12 +5,29 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from reportgen.workbook import limited
+from reportgen.workbook.raw import RawWorkbook
+from reportgen.workbook.reader import read_workbook
+from reportgen.workbook.texts import form
+
 T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read in this process: a process of its own for each would cost minutes. See test_limited.py."""
+
+    def read(path: Path, wanted: Container[str] = ()) -> RawWorkbook:
+        return read_workbook(path, lambda title: not wanted or form(title) in wanted)
+
+    monkeypatch.setattr(limited, "read_limited", read)
+    monkeypatch.setattr(limited, "prepare", lambda: None)
 
 
 @pytest.fixture(scope="session")

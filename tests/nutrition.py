@@ -403,7 +403,11 @@ def raw(rows: Mapping[str, list[dict[str, object]]]) -> RawWorkbook:
     sheets: dict[str, dict[int, dict[int, RawCell]]] = {}
     for title, row, column, value in cells(rows):
         place = reference(column, row)
-        sheets.setdefault(title, {}).setdefault(row, {})[column] = RawCell(value, place)  # type: ignore[arg-type]
+        marks = getattr(value, "marks", ())
+        link = next((mark.target for mark in marks if mark.kind == "link"), "")
+        within = tuple(mark for mark in marks if mark.kind != "link")
+        cell = RawCell(value, place, link=link, marks=within)  # type: ignore[arg-type]
+        sheets.setdefault(title, {}).setdefault(row, {})[column] = cell
     return RawWorkbook(
         "nutrition.xlsx",
         tuple(

@@ -8,7 +8,7 @@ import pytest
 import nutrition
 from nutrition import Q1, Q2, set_in
 from reportgen import build as pipeline
-from reportgen.build import Order, build, template_folders, write_whole
+from reportgen.build import Order, build, template_folders
 from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.report.period import Quarter
 from stand_ins import StandIn, processes, stand_ins
@@ -52,7 +52,7 @@ def test_the_latest_quarter_in_every_language_and_format_is_the_usual_order(tmp_
     assert steps == ["read", "make", "write"]
     assert set(files(tmp_path)) == {
         f"2026-Q2/vardenia-nutrition_2026-Q2_{language}.{kind}" for language in ("en", "fr") for kind in ("pdf", "docx")
-    } | {"2026-Q2/vardenia-nutrition_2026-Q2.json"}  # the record of what was issued
+    }
     told = [(file.language, file.path.suffix, file.pages, file.seconds) for file in outcome.files]
     assert told == [("en", ".pdf", 7, 0.5), ("en", ".docx", 7, 0.5), ("fr", ".pdf", 7, 0.5), ("fr", ".docx", 7, 0.5)]
     assert all(file.size == file.path.stat().st_size for file in outcome.files)
@@ -71,7 +71,7 @@ def test_the_latest_quarter_in_every_language_and_format_is_the_usual_order(tmp_
 )
 def test_a_quarter_languages_and_formats_can_be_chosen(tmp_path, asked, made):
     build(order(tmp_path, **asked))
-    assert {name.partition("nutrition_")[2] for name in files(tmp_path) if not name.endswith(".json")} == made
+    assert {name.partition("nutrition_")[2] for name in files(tmp_path)} == made
 
 
 @pytest.mark.usefixtures("workers")
@@ -204,59 +204,7 @@ def test_an_edition_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
     assert not (tmp_path / "build").exists()
 
 
-# ---------------------------------------------------------------- writing all, or nothing
-
-
-def locked(contents: dict[Path, bytes]) -> str:
-    """The file that could not be written."""
-    with pytest.raises(ProblemsFound) as raised:
-        write_whole(contents)
-    (found,) = raised.value.problems
-    assert found.code == "output-locked"
-    assert found.given["detail"]
-    return found.place.file
-
-
-def test_files_are_written_with_their_folders(tmp_path):
-    write_whole({tmp_path / "a" / "b" / "one": b"1", tmp_path / "two": b"2"})
-    write_whole({tmp_path / "two": b"22"})
-    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == {
-        "one": b"1",
-        "two": b"22",
-    }
-    assert (tmp_path / "two").stat().st_mode & 0o777 == 0o644
-
-
-def test_a_file_in_the_way_of_the_folder_is_told(tmp_path):
-    (tmp_path / "build").write_text("a file")
-    assert locked({tmp_path / "build" / "one": b"1"}) == "one"
-    assert [path.name for path in tmp_path.iterdir()] == ["build"]
-
-
-@pytest.mark.parametrize("old", [b"old", None])
-def test_when_one_place_is_locked_every_file_is_as_it_was(tmp_path, old):
-    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
-    second.mkdir()  # cannot be replaced by a file, like one that Word holds open
-    if old:
-        first.write_bytes(old)
-    assert locked({first: b"new", second: b"new", third: b"new"}) == "second"
-    assert {path.name for path in tmp_path.iterdir()} == ({"first", "second"} if old else {"second"})
-    assert not old or first.read_bytes() == old
-
-
-def test_when_the_disk_is_full_nothing_is_left_behind(tmp_path, monkeypatch):
-    (tmp_path / "first").write_bytes(b"old")
-    written = []
-
-    def full(part: Path, _: int) -> None:
-        written.append(part)
-        if len(written) == 2:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "chmod", full)
-    assert locked({tmp_path / "first": b"new", tmp_path / "second": b"new"}) == "second"
-    assert [path.name for path in tmp_path.iterdir()] == ["first"]
-    assert (tmp_path / "first").read_bytes() == b"old"
+# ---------------------------------------------------------------- where it goes
 
 
 def test_a_locked_place_stops_a_build_and_leaves_the_others(tmp_path, workers):

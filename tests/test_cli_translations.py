@@ -89,6 +89,28 @@ def test_open_texts_go_out_and_come_back_into_a_copy(workbook, tmp_path):
     assert [code for code, _ in codes(copy) if code in ("translation-stale", "missing-translation")] == []
 
 
+@pytest.mark.parametrize(("name", "code"), [("out.PO", 0), ("out.xlf", 2), ("out", 2), ("out.csv", 2)])
+def test_the_ending_of_the_name_says_the_format(workbook, tmp_path, name, code):
+    retyped(workbook, *CHANGES[:1])
+    for option in ("--export", "--import"):
+        command = ["translations", "-w", str(workbook), option, str(tmp_path / name), "--lang", "en"]
+        told = CliRunner().invoke(app, command, catch_exceptions=False)
+        assert told.exit_code == code
+        assert not code or ".xlsx, .po" in told.stderr
+    assert (tmp_path / name).exists() == (code == 0)
+
+
+def test_a_copy_in_another_folder_knows_what_was_remembered(workbook, tmp_path):
+    retyped(workbook, *CHANGES)
+    out, other = tmp_path / "out.xlsx", tmp_path / "other"
+    other.mkdir()
+    translate.hand_out(workbook, out)
+    answered(out, lambda *_: ("Texte", None))
+    translate.take_back(workbook, out, other / "copy.xlsx")
+    retyped(other / "copy.xlsx", ("Recommendations", "Short title (EN)", 4, lambda _: "New"))
+    assert [code for code, _ in codes(other / "copy.xlsx")] == ["translation-stale"]
+
+
 def test_a_copy_is_never_written_over(workbook, tmp_path):
     retyped(workbook, *CHANGES)
     out, copy = tmp_path / "out.xlsx", tmp_path / "copy.xlsx"

@@ -61,6 +61,9 @@ def plant_internal_rows(planter: Planter) -> None:
                 cell.number_format = sheet.cell(2, at).number_format
                 if column.kind == "text" and field not in ("file", "updated_by"):
                     cell.value = planter.secret(f"internal row, {key}.{field}")
+                    cell.hyperlink = (
+                        f"https://example.org/{planter.secret(f'address in an internal row, {key}.{field}')}"
+                    )
         for field in {"link", "evidence_link"} & {column.key for column in SCHEMA.sheet(key).columns}:
             word = planter.secret(f"internal row, {key}.{field}")
             sheet.cell(row, planter.column(key, field), f"https://example.org/{word}")
@@ -76,7 +79,7 @@ def plant_names(planter: Planter) -> None:
 
 
 def plant_columns_and_comments(planter: Planter) -> None:
-    """In every sheet a further column, a comment, a note in a header, an address behind a text."""
+    """In every sheet a further column, a comment, a note in a header; addresses that are not for readers."""
     for declared in SCHEMA.sheets:
         sheet = planter.sheet(declared.key)
         rows, last = planter.rows(declared.key), sheet.max_column
@@ -90,8 +93,17 @@ def plant_columns_and_comments(planter: Planter) -> None:
         )
         sheet.oddHeader.center.text = planter.secret(f"header, {declared.key}")
         sheet.oddFooter.left.text = planter.secret(f"footer, {declared.key}")
-    behind = planter.sheet("recommendations").cell(2, planter.column("recommendations", "finding_en"))
-    behind.hyperlink = f"https://example.org/{planter.secret('address behind a text')}"
+    for field, address in (
+        ("code", "https://example.org/"),
+        ("finding_en", "file:///C:/Users/"),
+        ("action_en", "javascript:"),
+        ("verification_en", "https://somebody@example.org/"),
+    ):
+        behind = planter.sheet("recommendations").cell(2, planter.column("recommendations", field))
+        behind.hyperlink = f"{address}{planter.secret(f'address behind {field}')}"
+    shown = planter.sheet("recommendations").cell(2, planter.column("recommendations", "short_en"))
+    shown.hyperlink = "https://example.org/"
+    shown.hyperlink.tooltip = planter.secret("tip of a link")
     planter.sheet("figures").cell(
         2, planter.column("figures", "value")
     ).number_format = f'0"{planter.secret("number format")}"'

@@ -6,6 +6,7 @@ import shutil
 import time
 from functools import cache
 
+import lxml.html
 import pypdf
 import pytest
 
@@ -14,7 +15,7 @@ from made_files import page_texts, squashed, unpacked
 from pages import FOLDERS, sample, the_theme
 from reportgen import pdf
 from reportgen.document.glyphs import drawable
-from reportgen.pdf import Printed, print_pdf, style_sheet
+from reportgen.pdf import Printed, link_names, print_pdf, style_sheet
 from reportgen.pictures import prepare_photos
 from reportgen.problems import EngineFailed
 
@@ -265,3 +266,13 @@ def test_a_font_with_too_many_letters_to_subset_is_embedded_whole():
     rare = "".join(letter for letter in drawn[1::2] if letter.isprintable() and letter > "\u024f")
     lines = [rare[start : start + 50] for start in range(0, len(rare), 50)]
     assert printed(html("".join(f"<p><strong>{line}</strong></p>" for line in lines))).pages > 0
+
+
+def test_a_link_is_named_by_what_it_says_first_and_one_in_pieces_by_all_of_it():
+    body = (
+        '<p><a href="https://a.org">See</a> <strong><a href="https://a.org">this</a></strong><a href="https://a.org">!</a>'
+        ' or <a href="https://a.org">that</a></p><p><a href="#x">R1</a>, <a href="#x">R1</a></p>'
+        '<ul><li><a href="#y">one</a></li>\n<li><a href="#y">two</a></li></ul>'
+    )
+    names = link_names(lxml.html.document_fromstring(html(body)))
+    assert names == {"https://a.org": "See this!", "x": "R1", "y": "one"}

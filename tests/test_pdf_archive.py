@@ -9,10 +9,9 @@ import re
 import pytest
 from pypdf import PdfReader
 
-import nutrition
 from nutrition import Q1, Q2
 from pages import FOLDERS, edition, the_theme
-from pdf_reading import made, made_of, opened
+from pdf_reading import made, opened
 from reportgen.pdf import print_pdf
 from reportgen.report.model import Report
 from reportgen.report.sharing import as_known
@@ -65,21 +64,6 @@ def test_it_says_title_author_subject_keywords_language_and_dates(told, data):
     assert set(re.findall(r"<xmp:(?:CreateDate|ModifyDate)>([^<]*)<", xmp)) == {"2026-07-15"}
     for value in (info.title, info.author, info.subject, info["/Keywords"]):
         assert value.replace("&", "&amp;") in xmp
-
-
-def test_the_same_report_gives_the_same_bytes():
-    assert made_of("fr")["pdf"] == made("fr")["pdf"]
-
-
-def test_an_earlier_report_is_the_same_whatever_was_typed_since():
-    earlier = made_of(
-        quarter=Q1,
-        quarters=nutrition.QUARTERS[:1],
-        updates=[row for row in nutrition.UPDATES if row["quarter"] == Q1],
-        figures=[row for row in nutrition.FIGURES if row.get("quarter") != Q2],
-        narrative=[row for row in nutrition.NARRATIVE if row.get("quarter") != Q2],
-    )
-    assert earlier["pdf"] == made_of(quarter=Q1)["pdf"]
 
 
 # ---------------------------------------------------------------- what travels in it

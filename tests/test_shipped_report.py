@@ -214,7 +214,7 @@ def record(language: str) -> list[str]:
     told += [text for each in report.errata for text in (each.place, each.right, each.reason)]
     told += [each.caption for each in report.annexes]
     edit = edition(report, language)
-    return [edit.typeset(line) for text in told for line in text[language].lines]
+    return [edit.typeset(line.value) for text in told for line in text[language].lines]
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from reportgen.document.glyphs import replacements, unprintable
-from reportgen.issued import changed_since_issue, record_file, record_path
+from reportgen.issued import Issue, changed_since_issue, fingerprint_of, record_after_issue, sha256, versions
 from reportgen.job import Job, Made, file_name
 from reportgen.pictures import photo_problems
 from reportgen.problem_kinds import problem
@@ -26,6 +24,7 @@ from reportgen.report.sharing import shared
 from reportgen.workbook.ingest import Ingested, read_report
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.translations import memory_after_final
+from reportgen.writing import write_whole
 
 FORMATS = ("pdf", "docx", "html")
 DEFAULT_FORMATS = ("pdf", "docx")
@@ -44,6 +43,7 @@ class Order:
     draft: bool = False
     templates: Path | None = None
     record: bool = True  # whether a final report is remembered: its translations, and what it said
+    reference: Path | None = None  # a Word file in the team's own style
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,10 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        ingested, report, problems = _gathered(order, folders)
+        ingested, report, found = _gathered(order, folders)
+        workbook_print = fingerprint_of(order.workbook)  # now: it may be saved again while the report is made
+        reference, told = _referenced(order.reference)
+        problems = in_order([*found, *told])
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
@@ -89,6 +92,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
                 unprintable=replacements(problems),
                 languages=languages,
                 problems=problems,
+                reference=reference,
             )
             for language in languages
         ]
@@ -96,11 +100,15 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
             _result(process, job)
             for process, job in zip(_enough(started, len(jobs)), _sent(started, jobs), strict=True)
         ]
+    if stopped := [found for edition in made for found in edition.problems]:
+        raise ProblemsFound(in_order(stopped))
     tell("write")
-    issued = order.record and not draft and not now.is_example  # an example is no issue to remember
-    written = _write_all(order, report, quarter, languages, made, issued=issued)
-    if issued:
-        problems += _remember(ingested.report, order.workbook.parent)
+    contents, written = _placed(order.output / str(quarter), report, quarter, languages, made)
+    write_whole(contents)
+    if order.record and not draft and not now.is_example:  # an example is no issue to remember
+        prints = {path.name: sha256(data) for path, data in contents.items()}
+        issue = Issue(order.workbook.name, workbook_print, versions(), prints)
+        problems += _remember(ingested.report, report, quarter, issue, order.workbook.parent)
     return Outcome(written, now, report, problems)
 
 
@@ -118,7 +126,7 @@ def _gathered(
     ingested = read_report(order.workbook, cells)
     report = shared(ingested.report)
     photos = photo_problems(report.annexes, order.workbook.parent, report.file)
-    changed = changed_since_issue(report, order.output)
+    changed = changed_since_issue(report, order.workbook.parent)
     found = [*ingested.problems, *unprintable(report, folders, ingested.problems), *photos, *changed]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
@@ -134,15 +142,39 @@ def _gathered(
     return ingested, report, in_order(found)
 
 
-def _remember(report: Report, folder: Path) -> tuple[Problem, ...]:
-    """Remember the translations of a final report; a folder that cannot be written in does not undo the report."""
+def _referenced(path: Path | None) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
+    """The team's own Word file, by its name, and what is to be told of it."""
+    if path is None:
+        return None, ()
+    from reportgen.word.reference import read_reference  # imported here: most reports need none of it
+    from reportgen.word.reference_file import reference_bytes
+
     try:
-        if changed := memory_after_final(report, folder):
-            write_whole(dict([changed]))
-    except ProblemsFound as found:
-        place, given = found.problems[0].place, found.problems[0].given
-        return (problem("memory-not-written", place, detail=given.get("detail", "")),)
-    return ()
+        data = reference_bytes(path)
+        return (path.name, data), read_reference(path.name, data).notices
+    except ProblemsFound as refused:
+        return None, refused.problems
+
+
+def _remember(whole: Report, report: Report, quarter: Quarter, issue: Issue, folder: Path) -> tuple[Problem, ...]:
+    """Remember a final report: what it said, and its translations.
+
+    A folder that cannot be written in does not undo the report, which lies in its place by now: it is told.
+    """
+    told: list[Problem] = []
+    kept: dict[str, Callable[[], tuple[Path, bytes] | None]] = {
+        "record-not-written": lambda: record_after_issue(report, quarter, issue, folder),
+        "memory-not-written": lambda: memory_after_final(whole, folder),
+    }
+    for code, after in kept.items():
+        try:
+            if changed := after():
+                write_whole(dict([changed]))
+        except ProblemsFound as stopped:
+            for found in stopped.problems:
+                locked = found.code == "output-locked"
+                told.append(problem(code, found.place, **found.given) if locked else found)
+    return tuple(told)
 
 
 def check(problems: Sequence[Problem], draft: bool) -> None:
@@ -205,20 +237,18 @@ def _result(process: subprocess.Popen[bytes], job: Job) -> Made:
     except (EOFError, pickle.UnpicklingError) as error:  # nothing, or only a part of it
         reason = said.decode(errors="replace").strip() or "the process died"
         raise EngineFailed(f"{job.language}: {reason}") from error
-    if made.problems:
-        raise ProblemsFound(made.problems)
     if made.failure:
         raise EngineFailed(f"{job.language}: {made.failure}")
     return made
 
 
-# ---------------------------------------------------------------- write all, or nothing
+# ---------------------------------------------------------------- what was made, in its place
 
 
-def _write_all(
-    order: Order, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made], *, issued: bool
-) -> tuple[WrittenFile, ...]:
-    folder = order.output / str(quarter)
+def _placed(
+    folder: Path, report: Report, quarter: Quarter, languages: Sequence[str], made: Sequence[Made]
+) -> tuple[dict[Path, bytes], tuple[WrittenFile, ...]]:
+    """The content of every file by its place, and what is to be told of them."""
     contents: dict[Path, bytes] = {}
     written = []
     for language, edition in zip(languages, made, strict=True):
@@ -227,52 +257,4 @@ def _write_all(
             contents[path] = data
             pages = 0 if kind == "html" else edition.pages
             written.append(WrittenFile(path, language, pages, len(data), edition.seconds[kind]))
-    if issued:
-        record = record_path(order.output, report, quarter)
-        files = {path.name: data for path, data in contents.items()}
-        contents[record] = record_file(record, report, quarter, order.workbook, files)
-    write_whole(contents)
-    return tuple(written)
-
-
-def write_whole(contents: Mapping[Path, bytes]) -> None:
-    """Write all files, each in one go; when one cannot be written, all are as they were.
-
-    They are written beside their places first, then moved there. Raises ProblemsFound (``output-locked``).
-    """
-    parts: dict[Path, Path] = {}
-    copies: dict[Path, Path] = {}  # of what was there
-    replaced: list[Path] = []
-    path = Path()
-    try:
-        for path, data in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            parts[path] = _beside(path, data)
-        for path, part in parts.items():
-            if path.exists():
-                copies[path] = _beside(path, path.read_bytes())
-            part.replace(path)
-            replaced.append(path)
-    except OSError as error:
-        for written in replaced:
-            if written in copies:
-                copies[written].replace(written)
-            else:
-                written.unlink()
-        raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error
-    finally:
-        for left in (*parts.values(), *copies.values()):
-            left.unlink(missing_ok=True)
-
-
-def _beside(path: Path, data: bytes) -> Path:
-    """A new hidden file with the data in the folder of ``path``."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
+    return contents, tuple(written)

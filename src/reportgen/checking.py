@@ -11,7 +11,6 @@ from pathlib import Path
 from reportgen.build import Order, gather, template_folders
 from reportgen.problems import Problem, ProblemsFound, Severity, in_order
 from reportgen.report.period import Quarter
-from reportgen.workbook.annotate import annotate
 from reportgen.workbook.completeness import Completeness, completeness
 from reportgen.workbook.ingest import read_cells
 from reportgen.workbook.raw import RawWorkbook
@@ -46,14 +45,14 @@ class Checking:
     cells: RawWorkbook | None
 
     @classmethod
-    def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool, output: Path = Path("build")) -> Checking:
-        """Read and check a workbook, against what the reports in ``output`` said; problems are in the outcome."""
+    def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool) -> Checking:
+        """Read and check a workbook; problems are in the outcome."""
         try:
             cells = read_cells(workbook)
         except ProblemsFound as found:
             return cls(workbook, quarter, not draft, in_order(found.problems), (), None)
         complete = completeness(cells)
-        order = Order(workbook, output, quarter, draft=draft)
+        order = Order(workbook, Path(), quarter, draft=draft)
         try:
             report, problems = gather(order, template_folders(None), cells)
         except ProblemsFound as found:
@@ -75,6 +74,8 @@ class Checking:
         """Write the annotated copy; gives the number of cells marked, None where there is no workbook to copy."""
         if self.cells is None:
             return None
+        from reportgen.workbook.annotate import annotate  # imported here: most checks need none of it
+
         return annotate(self.workbook, target, self.cells, self.problems, self.complete, translate)
 
     def as_json(self, translate: Callable[[str], str]) -> str:

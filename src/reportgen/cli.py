@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, quarter, translations, verify, init, lint, schema.
+"""The command ``reportgen``: build, check, quarter, translations, verify, init, reference, lint, schema.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -6,6 +6,7 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -14,29 +15,27 @@ from typing import Annotated, NoReturn
 import typer
 
 from reportgen import console
+from reportgen.cli_options import (
+    WORKBOOK,
+    DraftOption,
+    LanguageOption,
+    QuarterOption,
+    ReferenceOption,
+    TemplatesOption,
+    WorkbookOption,
+    listed,
+    places,
+    quarter_of,
+)
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound, ReportgenError
-from reportgen.report.period import Quarter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-_WORKBOOK = Path("inputs/followup.xlsx")
-
-WorkbookOption = Annotated[Path, typer.Option("--workbook", "-w", help="The team's Excel workbook.")]
-QuarterOption = Annotated[
-    str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")
-]
-LanguageOption = Annotated[
-    str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")
-]
-DraftOption = Annotated[
-    bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")
-]
 
 
 @app.command()
 def build(
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     quarter: QuarterOption = "",
     lang: Annotated[
         list[str] | None,
@@ -49,36 +48,35 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder that receives the reports.")] = Path(
         "build"
     ),
-    templates: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="A folder with your own versions of some templates."),
-    ] = None,
+    templates: TemplatesOption = None,
     draft: DraftOption = False,
+    reference: ReferenceOption = None,
+    record: Annotated[
+        bool, typer.Option("--record/--no-record", help="Whether a final report is remembered as issued.")
+    ] = True,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
+    _prepare_reading()
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
     tell = console.Console((lang or [""])[0])
-    wanted = _listed(formats) or DEFAULT_FORMATS
+    wanted = listed(formats) or DEFAULT_FORMATS
     if unknown := set(wanted) - set(FORMATS):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: {', '.join(FORMATS)}", param_hint="--format")
-    order = Order(workbook, output, _quarter(quarter), _listed(lang), wanted, draft, templates)
+    asked = (workbook, output, quarter_of(quarter), listed(lang), wanted, draft, templates, record, reference)
     with tell.working() as step:
-        outcome = run(order, step)
+        outcome = run(Order(*asked), step)
     tell.problems(outcome.problems)
     tell.outcome(outcome)
 
 
 @app.command()
 def check(
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder of the reports issued before.")] = Path(
-        "build"
-    ),
     annotate: Annotated[
         Path | None,
         typer.Option(help="Write a copy of the workbook in which each faulty cell is coloured and noted."),
@@ -86,6 +84,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
     """Read the workbook and report every problem at once; the reports are left as they are."""
+    _prepare_reading()
     from reportgen.checking import Checking
 
     tell = console.Console(lang)
@@ -93,7 +92,7 @@ def check(
         from reportgen.workbook.new_file import refuse_existing
 
         refuse_existing(annotate)
-    checked = Checking.of(workbook, _quarter(quarter), draft=draft, output=output)
+    checked = Checking.of(workbook, quarter_of(quarter), draft=draft)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
         tell.plain(checked.as_json(tell.translate))
@@ -106,7 +105,7 @@ def check(
 @app.command()
 def quarter(
     name: Annotated[str, typer.Argument(metavar="QUARTER", help="The quarter to add, such as 2025-Q4.")],
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The new workbook. Default: beside the old one.")
     ] = None,
@@ -116,10 +115,11 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    _prepare_reading()
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
-    wanted = _quarter(name, "QUARTER")
+    wanted = quarter_of(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
     stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
     target = output or workbook.with_name(f"{stem}_{wanted}{workbook.suffix}")
@@ -130,9 +130,10 @@ def quarter(
 
 @app.command()
 def translations(
-    workbook: WorkbookOption = _WORKBOOK,
+    workbook: WorkbookOption = WORKBOOK,
     export: Annotated[
-        Path | None, typer.Option("--export", help="Write the open texts to this new .xlsx file, for a translator.")
+        Path | None,
+        typer.Option("--export", help="Write the open texts to this new .xlsx or .po file, for a translator."),
     ] = None,
     given: Annotated[
         Path | None,
@@ -150,17 +151,21 @@ def translations(
     lang: LanguageOption = "",
 ) -> None:
     """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
+    _prepare_reading()
     from reportgen import translate
 
     tell = console.Console(lang)
+    for option, file in (("--export", export), ("--import", given)):
+        if file and file.suffix.lower() not in translate.FORMATS:
+            raise typer.BadParameter(f"{file.name}: {', '.join(translate.FORMATS)}", param_hint=option)
     if export:
-        tell.exported(export, translate.hand_out(workbook, export))
+        tell.exported(translate.hand_out(workbook, export))
     elif given:
         imported = translate.take_back(workbook, given, output)
         tell.problems(imported.problems)
         tell.imported(imported.path, imported.taken)
     elif reviewed:
-        tell.reviewed(translate.review(workbook, _places(reviewed)))
+        tell.reviewed(translate.review(workbook, places(reviewed)))
     else:
         tell.open_texts(translate.counted(translate.opened(workbook)))
 
@@ -168,15 +173,17 @@ def translations(
 @app.command()
 def verify(
     report: Annotated[Path, typer.Argument(help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")],
-    workbook: WorkbookOption = _WORKBOOK,
-    templates: Annotated[Path | None, typer.Option(help="A folder with your own versions of some templates.")] = None,
+    workbook: WorkbookOption = WORKBOOK,
+    templates: TemplatesOption = None,
+    reference: ReferenceOption = None,
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
+    _prepare_reading()
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
-    verdict = run(report, workbook, templates)
+    verdict = run(report, workbook, templates, reference)
     tell.problems(verdict.problems)
     tell.verified(report, same=verdict.same)
     if not verdict.same:
@@ -191,14 +198,29 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
+    from reportgen.workbook.new_file import refuse_existing
 
     tell = console.Console(lang)
-    if path.exists():
-        raise ProblemsFound([problem("file-exists", Place(path.name))])
-    if not path.parent.is_dir():
-        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+    refuse_existing(path)
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
+
+
+@app.command()
+def reference(
+    path: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The Word file to create, such as style.docx.")],
+    templates: TemplatesOption = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Create a Word file with every style of a report, to be changed in Word and given to build --reference."""
+    from reportgen.build import template_folders
+    from reportgen.theme import theme_of
+    from reportgen.word.reference_sample import starting_file
+    from reportgen.workbook.new_file import write_new
+
+    tell = console.Console(lang)
+    write_new(path, starting_file(theme_of(template_folders(templates)), tell.language, tell.translate))
+    tell.reference_created(path)
 
 
 @app.command()
@@ -234,6 +256,7 @@ def schema() -> None:
 
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
+    gc.disable()  # short-lived; on a large workbook the search for cyclic garbage takes a fifth of the time
     language = console.asked_language(sys.argv[1:])
     command = typer.main.get_command(app)
     console.speak(command, language)
@@ -247,20 +270,8 @@ def main() -> NoReturn:
         sys.exit(3)
 
 
-def _quarter(text: str, parameter: str = "--quarter") -> Quarter | None:
-    if not text and parameter.startswith("-"):
-        return None
-    try:
-        return Quarter.parse(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint=parameter) from None
+def _prepare_reading() -> None:
+    """Start the process that will read the workbook, so that its imports overlap with those of the command."""
+    from reportgen.workbook.limited import prepare
 
-
-def _places(given: list[str]) -> list[str]:
-    return [place.strip() for value in given for place in value.split(",") if place.strip()]
-
-
-def _listed(given: list[str] | None) -> tuple[str, ...]:
-    """Each value once, whether the option is repeated or its values are separated by commas."""
-    parts = (part.strip().lower() for value in given or () for part in value.split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    prepare()

@@ -194,14 +194,17 @@ class Console:
             table.add_row(sheet, language, *(str(number or "–") for number in numbers))
         self._out.print(table)
         self._out.print(
-            _("For the cells: reportgen check. For a translator: reportgen translations --export fr-en.xlsx")
+            _("For the cells: reportgen check. For a translator: reportgen translations --export fr-en.xlsx (or .po)")
         )
 
-    def exported(self, path: Path, count: int) -> None:
+    def exported(self, counts: Mapping[Path, int]) -> None:
         _ = self._translate
-        self._out.print(
-            _("Written to {path}: {count} texts to translate or to look at.").format(path=path, count=count)
-        )
+        if not counts:
+            self._out.print(_("Every text is translated and up to date."))
+        for path, count in counts.items():
+            self._out.print(
+                _("Written to {path}: {count} texts to translate or to look at.").format(path=path, count=count)
+            )
 
     def imported(self, path: Path | None, count: int) -> None:
         _ = self._translate
@@ -225,6 +228,13 @@ class Console:
     def linted(self, count: int) -> None:
         _ = self._translate
         self._out.print(_("Findings: {count}.").format(count=count) if count else _("Nothing to correct."))
+
+    def reference_created(self, path: Path) -> None:
+        self._out.print(
+            self._translate("Created {path}. Restyle it in Word, then: reportgen build --reference {path}").format(
+                path=path
+            )
+        )
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 REGULAR = 400  # the weight of text that is not bold
 
 
@@ -57,6 +55,8 @@ def of_ours(family: str) -> str:
 
 @cache
 def _face(path: Path) -> Face:
+    from fontTools.ttLib import TTFont  # imported here: most checks of a workbook need no look into the fonts
+
     with TTFont(path, lazy=True) as font:
         slanted = bool(font["OS/2"].fsSelection & 1)  # OpenType, OS/2: bit 0 of fsSelection is ITALIC
         return Face(path, font["name"].getBestFamilyName(), font["OS/2"].usWeightClass, slanted)

@@ -1,7 +1,8 @@
-"""The record of an issued quarter: ``<file_stem>_<quarter>.json`` beside its reports.
+"""The record of an issued quarter: ``<file_stem>.issued/<quarter>.json`` beside the workbook.
 
-It holds what the quarter said when it was first issued (nothing internal), the fingerprints of the workbook and of the
-files made, and the versions that made them. An open format: JSON in UTF-8.
+It holds what the quarter said when it was first issued (nothing internal); and for each time it was made, the
+fingerprints of the workbook and of the files, and the versions that made them. Nothing recorded is ever replaced.
+An open format: JSON in UTF-8, a file a quarter and a line a statement, so that two copies are easily merged.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.issued import changes, statements
 from reportgen.report.model import Report
 from reportgen.report.period import Quarter
+from reportgen.workbook.memory import issued_folder
 
 _FORMAT = "reportgen issued 1"
 _MAX_SIZE = 50 * 2**20
@@ -25,20 +28,33 @@ _ENGINES = ("reportgen", "weasyprint", "python-docx")
 
 
 @dataclass(frozen=True)
-class Record:
-    """What is kept of an issued quarter. ``files`` and ``workbook_print`` are SHA-256 sums."""
+class Issue:
+    """What one run made. ``workbook_print`` and ``files`` (by name) are SHA-256 sums."""
 
-    quarter: str
     workbook: str
     workbook_print: str
     versions: Mapping[str, str]
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is kept of an issued quarter: what it said first, and every issue of it, the latest last."""
+
+    quarter: str
     said: Mapping[str, str]
+    issues: tuple[Issue, ...]
     format: str = field(default=_FORMAT)
 
+    def issue_of(self, name: str, fingerprint: str) -> Issue | None:
+        """The issue that made this very file; else the latest one of its name."""
+        named = [issue for issue in self.issues if name in issue.files]
+        return next((issue for issue in named if issue.files[name] == fingerprint), named[-1] if named else None)
 
-def record_path(output: Path, report: Report, quarter: Quarter) -> Path:
-    return output / str(quarter) / f"{report.settings.file_stem}_{quarter}.json"
+
+def record_path(folder: Path, stem: str, quarter: Quarter) -> Path:
+    """Where the record of a quarter lies, ``folder`` being that of the workbook."""
+    return issued_folder(folder, stem) / f"{quarter}.json"
 
 
 def read_record(path: Path) -> Record | None:
@@ -48,29 +64,50 @@ def read_record(path: Path) -> Record | None:
             return None
         if path.stat().st_size > _MAX_SIZE:
             raise ValueError("too large")
-        record = Record(**json.loads(path.read_text("utf-8")))
-        if record.format != _FORMAT or not all(isinstance(each, dict) for each in (record.files, record.said)):
+        record = _record(**json.loads(path.read_text("utf-8")))
+        if (record.format, record.quarter) != (_FORMAT, path.stem):
             raise ValueError(record.format)
-    except (OSError, ValueError, TypeError, RecursionError) as error:
-        raise ProblemsFound([problem("record-damaged", Place(path.name))]) from error
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ProblemsFound([problem("record-damaged", Place(f"{path.parent.name}/{path.name}"))]) from error
     return record
 
 
-def record_file(path: Path, report: Report, quarter: Quarter, workbook: Path, made: Mapping[str, bytes]) -> bytes:
-    """The record after an issue: what was said first stays; files made anew replace those of the same name."""
+def _record(*, said: Any, issues: Any, **more: str) -> Record:
+    return Record(said=_texts(said), issues=tuple(_issue(**each) for each in issues), **more)
+
+
+def _issue(*, versions: Any, files: Any, **more: str) -> Issue:
+    return Issue(versions=_texts(versions), files=_texts(files), **more)
+
+
+def _texts(given: Any) -> dict[str, str]:
+    if not all(isinstance(text, str) for text in given.values()):
+        raise TypeError
+    return dict(given)
+
+
+def record_after_issue(report: Report, quarter: Quarter, issue: Issue, folder: Path) -> tuple[Path, bytes] | None:
+    """The record after an issue; None where it knows all of these files already. What was said first stays.
+
+    Raises ProblemsFound (``record-damaged``) rather than replace a record that cannot be read.
+    """
+    path = record_path(folder, report.settings.file_stem, quarter)
     before = read_record(path)
+    issues = before.issues if before else ()
+    known = {item for each in issues for item in each.files.items()}
+    if issue.files.items() <= known:
+        return None
     said = before.said if before else {name: text for name, (text, _) in statements(report, quarter).items()}
-    files = {**(before.files if before else {}), **{name: sha256(data) for name, data in made.items()}}
-    record = Record(str(quarter), workbook.name, sha256(workbook.read_bytes()), versions(), files, said)
-    return (json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    record = Record(str(quarter), said, (*issues, issue))
+    return path, (json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def changed_since_issue(report: Report, output: Path) -> list[Problem]:
+def changed_since_issue(report: Report, folder: Path) -> list[Problem]:
     """Every statement of an issued quarter that reads otherwise now, at its cell."""
     found: list[Problem] = []
     for plan in report.quarters:
         try:
-            record = read_record(record_path(output, report, plan.quarter))
+            record = read_record(record_path(folder, report.settings.file_stem, plan.quarter))
         except ProblemsFound as damaged:
             found += damaged.problems
             continue
@@ -96,3 +133,11 @@ def versions() -> dict[str, str]:
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint_of(path: Path) -> str:
+    """The SHA-256 sum of a file. Raises ProblemsFound (``file-unreadable``)."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError as error:
+        raise ProblemsFound([problem("file-unreadable", Place(path.name))]) from error

@@ -24,6 +24,7 @@ class Job:
     unprintable: dict[int, str]  # what is printed in place of characters that no font has
     languages: tuple[str, ...] = ()  # all that this run makes: a web page leads to the others
     problems: tuple[Problem, ...] = ()  # told in a draft's comments
+    reference: tuple[str, bytes] | None = None  # the team's own Word file, by name, where it is to look like that
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,17 +96,32 @@ def _finished(
     data: bytes, page: lxml.html.HtmlElement, tables: Sequence[Sequence[str]], attached: Sequence[Attached]
 ) -> bytes:
     """The same PDF with what the engine leaves out. Same bytes for same bytes."""
-    names: dict[str, str] = {}
-    for link in page.iter("a"):
-        if told := link.text_content():
-            names.setdefault(str(link.get("href")).removeprefix("#"), told)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        mend(pdf, names, tables)
+        mend(pdf, link_names(page), tables)
         declare(pdf)
         attach(pdf, attached)
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
+
+
+def link_names(page: lxml.html.HtmlElement) -> dict[str, str]:
+    """What each target is first called; a link that emphasis cuts in pieces, one after the other, by its whole text."""
+    names: dict[str, str] = {}
+    growing, between = "", ""
+    for text in page.xpath("//body//text()"):
+        link = text.getparent()
+        if not text.is_text or link.tag != "a":
+            between += text
+            continue
+        target = link.get("href").removeprefix("#")
+        if target == growing and not between.strip(" "):
+            names[target] += between + text
+        else:
+            growing = "" if target in names else target
+            names.setdefault(target, str(text))
+        between = ""
+    return names
 
 
 def _srgb() -> ColorProfile:

@@ -62,6 +62,16 @@ KINDS: dict[str, Kind] = {
         "The workbook is damaged or unsafe: {reason}.",
         "Do not use this file. Take an earlier copy, or copy the cells into a new workbook: reportgen init.",
     ),
+    "file-too-heavy": Kind(
+        _BLOCKING,
+        "The workbook holds more than can be read in {seconds} seconds with {memory} MB of memory.",
+        "Copy the cells into a new workbook (reportgen init), or delete sheets, rows and formats that are not needed.",
+    ),
+    "cell-too-long": Kind(
+        _BLOCKING,
+        "The cell holds {length} characters; a cell of Excel holds {limit}.",
+        "Shorten the text, or divide it among several rows.",
+    ),
     "sheet-too-large": Kind(
         _BLOCKING,
         "The sheet has more than {limit} filled cells.",
@@ -168,8 +178,13 @@ KINDS: dict[str, Kind] = {
     ),
     "record-missing": Kind(
         _BLOCKING,
-        "There is no record of this report beside it.",
-        "Only final reports are recorded, in the .json file beside them.",
+        "There is no record of this report beside the workbook.",
+        "Only final reports are recorded, in a folder “….issued” beside the workbook: give that workbook (--workbook).",
+    ),
+    "record-not-written": Kind(
+        _WARNING,
+        "The report is made, but what it says could not be recorded: {detail}.",
+        "Check that you may write in the workbook's folder, then make the report again.",
     ),
     "verify-name": Kind(
         _BLOCKING, "This is not the name of a report.", "Give a file such as build/2025-Q3/name_2025-Q3_fr.pdf."
@@ -208,6 +223,42 @@ KINDS: dict[str, Kind] = {
     "exchange-outdated": Kind(
         _WARNING,
         "The text that this translation was made from is no longer in the workbook; it was not taken.",
+        "Export the open translations again.",
+    ),
+    "exchange-unfinished": Kind(
+        _WARNING,
+        "This translation is still marked as “fuzzy” (needs work); it was not taken.",
+        "Take the mark away when the translation is right, then import the file again.",
+    ),
+    "exchange-twice": Kind(
+        _WARNING,
+        "Another translation of this text stands further up; this one was not taken.",
+        "Keep one of the two, then import the file again.",
+    ),
+    "exchange-too-long": Kind(
+        _WARNING,
+        "This translation has {length} characters, a cell of Excel holds {limit}; it was not taken.",
+        "Shorten it, then import the file again.",
+    ),
+    "exchange-language": Kind(
+        _BLOCKING,
+        "The language of this file is “{language}”; its texts are to be translated into: {wanted}.",
+        "Correct “Language:” in its first lines, or give the right file.",
+    ),
+    "po-too-large": Kind(
+        _BLOCKING,
+        "The file is larger than {limit} MB: it cannot be one of open translations.",
+        "Give the file that reportgen translations --export wrote.",
+    ),
+    "po-encoding": Kind(_BLOCKING, "This line is not written in UTF-8.", "Save the file again with the charset UTF-8."),
+    "po-broken": Kind(
+        _BLOCKING,
+        "This line breaks the form of a PO file.",
+        "Put it right (quotes, order of msgctxt, msgid and msgstr), or save it again in a translators' program.",
+    ),
+    "po-plural": Kind(
+        _WARNING,
+        "This text has plural forms, which no text of the workbook has; it was not taken.",
         "Export the open translations again.",
     ),
     "exchange-formula": Kind(
@@ -294,6 +345,11 @@ KINDS: dict[str, Kind] = {
     ),
     "link-not-https": Kind(
         _WARNING, "This address starts with http://, which is not protected.", "Type https:// if the site offers it."
+    ),
+    "link-not-kept": Kind(
+        _NOTICE,
+        "The link behind this text, “{typed}”, is not kept: readers could not follow it.",
+        "Link to an https:// page or an e-mail address of at most 2,079 characters, or remove the link.",
     ),
     # ---------------------------------------------------------------- settings and quarters
     "setting-missing": Kind(_ERROR, "The setting “{wanted}” is missing.", "Add a row “{wanted}” with its value."),
@@ -402,6 +458,12 @@ KINDS: dict[str, Kind] = {
         _WARNING,
         "The figure {typed} has another unit than in {first}.",
         "Use the same unit, or put No in the column “Comparable”.",
+    ),
+    "chart-unit": Kind(
+        _ERROR,
+        "The figure {typed} has a unit that its chart cannot show.",
+        "People by year: numbers or millions; funding: millions of US dollars; regions: all per cent, or all numbers. "
+        "Change the unit, or empty the column “Chart”.",
     ),
     "unknown-figure": Kind(
         _ERROR, "[{typed}] names a figure that does not exist.", "Type the code of a figure, such as [F1], or add it."
@@ -524,6 +586,49 @@ KINDS: dict[str, Kind] = {
     ),
     "comment-anchor": Kind(
         _ERROR, "A comment and the text that it concerns do not find each other.", "Insert the comment again."
+    ),
+    # ---------------------------------------------------------------- a Word file in the team's own style
+    "reference-other": Kind(
+        _BLOCKING,
+        "This is no Word document (.docx).",
+        "In Word, choose File, Save As, “Word Document (.docx)”, and give that file.",
+    ),
+    "reference-encrypted": Kind(
+        _BLOCKING,
+        "The Word file is protected by a password.",
+        "Save a copy without a password: File, Info, Protect Document, Encrypt with Password, empty the box.",
+    ),
+    "reference-macros": Kind(
+        _BLOCKING, "The Word file holds macros.", "Save a copy without macros: File, Save As, “Word Document (.docx)”."
+    ),
+    "reference-damaged": Kind(
+        _BLOCKING, "The Word file is damaged.", "Open it in Word, let Word repair it and save it, or take another copy."
+    ),
+    "reference-unsafe": Kind(
+        _BLOCKING,
+        "The Word file is damaged or unsafe: {reason}.",
+        "Do not use this file. Begin a new one with “reportgen reference style.docx”.",
+    ),
+    "reference-page": Kind(
+        _BLOCKING,
+        "No report fits on the page of this file: {detail}.",
+        "In Word: Layout, Size and Margins, in the last section of the file.",
+    ),
+    "reference-style-missing": Kind(
+        _BLOCKING,
+        "The style “{style}”, which the report uses, is not in this file.",
+        "Add a style of this name; one of Word's own is in the file once it has been applied and saved. "
+        "“reportgen reference style.docx” writes a file that has all of them.",
+    ),
+    "reference-left-out": Kind(
+        _NOTICE,
+        "Not taken from this file, because it leads out of it or is no picture: {what}.",
+        "Insert pictures into the header or footer instead of linking them.",
+    ),
+    "reference-unfit": Kind(
+        _BLOCKING,
+        "With the header, footer and styles of this file the report is not sound: {detail}.",
+        "Make header and footer simpler, or begin with a file made by “reportgen reference style.docx”.",
     ),
     # ---------------------------------------------------------------- where files go
     "output-locked": Kind(

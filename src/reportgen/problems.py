@@ -27,15 +27,17 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is: a file, and inside a workbook a sheet and a cell such as ``F7``."""
+    """Where a problem is: a file, inside a workbook a sheet and a cell such as ``F7``, inside a text file a line."""
 
     file: str
     sheet: str = ""
     cell: str = ""
+    line: int = 0
 
     def __str__(self) -> str:
+        file = f"{self.file}:{self.line}" if self.line else self.file
         inside = "!".join(part for part in (self.sheet, self.cell) if part)
-        return f"{self.file}, {inside}" if inside else self.file
+        return f"{file}, {inside}" if inside else file
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,13 @@ class EngineFailed(ReportgenError):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Worst first, then by file, sheet and cell (``F7`` before ``F10``), each problem once."""
+    """Worst first, then by file, line, sheet and cell (``F7`` before ``F10``), each problem once."""
     unique = {(p.code, p.place, tuple(sorted((k, str(v)) for k, v in p.given.items()))): p for p in problems}
     return tuple(sorted(unique.values(), key=_order))
 
 
-def _order(problem: Problem) -> tuple[int, str, str, int, str, str]:
+def _order(problem: Problem) -> tuple[int, str, int, str, int, str, str]:
     letters = problem.place.cell.rstrip("0123456789")
     digits = problem.place.cell[len(letters) :]
     place = problem.place
-    return (-problem.severity, place.file, place.sheet, int(digits or 0), letters.rjust(3), problem.code)
+    return (-problem.severity, place.file, place.line, place.sheet, int(digits or 0), letters.rjust(3), problem.code)

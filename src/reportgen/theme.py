@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,8 @@ from reportgen.problems import ReportgenError
 
 STATUSES = ("completed", "in_progress", "overdue", "on_hold", "not_started", "no_longer_relevant", "unreported")
 SERIES = ("first", "second", "third", "fourth")
+
+_NARROWEST, _LOWEST = 200, 270  # millimetres of a page: A4 and Letter are larger
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WORD = re.compile(r"[^\x00-\x1f\"\\<>{};]{1,60}")  # it goes into CSS and XML as it is
@@ -124,6 +126,11 @@ def load_theme(path: Path) -> Theme:
     return read_theme(path.read_text(encoding="utf-8"), path.name)
 
 
+def theme_of(folders: Iterable[Path]) -> Theme:
+    """The theme of the first of these folders that has one: a team's own goes before ours."""
+    return load_theme(next(file for folder in folders if (file := folder / "theme.toml").exists()))
+
+
 def read_theme(text: str, file: str = "theme.toml") -> Theme:
     """Like :func:`load_theme`, from the text of a theme file. ``file`` names it in messages."""
     try:
@@ -145,7 +152,7 @@ def read_theme(text: str, file: str = "theme.toml") -> Theme:
         series=MappingProxyType({name: _colour(series.get(name), f"series.{name}", faults) for name in SERIES}),
     )
     if not faults:
-        faults.update(_impossible(theme.page))
+        faults.update({f"page.{key}": fault for key, fault in impossible(theme.page).items()})
     if faults:
         raise ThemeError(file, faults)
     return theme
@@ -233,12 +240,17 @@ def _colour(value: object, key: str, faults: dict[str, str]) -> str:
     return ""
 
 
-def _impossible(page: Page) -> dict[str, str]:
-    """Margins that leave less than a third of the page to the text."""
+def impossible(page: Page) -> dict[str, str]:
+    """What is wrong with a page, by the name of the length: one too small for the cover, or margins that leave less
+    than a third of it to the text.
+    """
+    small = {"width": (page.width, _NARROWEST), "height": (page.height, _LOWEST)}
+    faults = {key: f"{length:.0f} mm; at least {least} mm" for key, (length, least) in small.items() if length < least}
     room = {
-        "page.left": (page.text_width, page.width),
-        "page.top": (page.height - page.top - page.bottom, page.height),
-        "page.landscape_left": (page.landscape_text_width, page.height),
-        "page.landscape_top": (page.width - page.landscape_top - page.landscape_bottom, page.width),
+        "left": (page.text_width, page.width),
+        "top": (page.height - page.top - page.bottom, page.height),
+        "landscape_left": (page.landscape_text_width, page.height),
+        "landscape_top": (page.width - page.landscape_top - page.landscape_bottom, page.width),
     }
-    return {key: "the margins leave no room for the text" for key, (left, whole) in room.items() if left < whole / 3}
+    narrow = {key: "the margins leave no room for the text" for key, (left, whole) in room.items() if left < whole / 3}
+    return faults | narrow

@@ -7,17 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.build import write_whole
+from reportgen.po_exchange import po_files, read_po_exchange
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound
 from reportgen.report.model import Report
 from reportgen.report.pairs import Pair, pairs_of
 from reportgen.report.remembered import remembered_with
 from reportgen.workbook.cell_edit import with_texts
-from reportgen.workbook.exchange import exchange_file, read_exchange
+from reportgen.workbook.exchange_file import exchange_file, read_exchange
 from reportgen.workbook.ingest import read_report
-from reportgen.workbook.memory import memory_file, memory_path, read_memory
+from reportgen.workbook.memory import carry, memory_file, memory_path, read_memory
+from reportgen.workbook.new_file import refuse_existing
 from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
+from reportgen.writing import write_whole
+
+FORMATS = (".xlsx", ".po")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,24 @@ def counted(texts: Sequence[OpenText]) -> Mapping[tuple[str, str], Counter[Reaso
     return counts
 
 
-def hand_out(workbook: Path, path: Path) -> int:
-    """Write the open translations to a new file for a translator; gives their number."""
-    _refuse_existing(path)
+def hand_out(workbook: Path, path: Path) -> dict[Path, int]:
+    """Write the open translations to a new file for a translator; gives their number by file.
+
+    ``path`` says the format. A PO file is for one language: of more than one, each gets a file of its own.
+    """
+    refuse_existing(path)
     texts = opened(workbook)
-    write_whole({path: exchange_file(texts)})
-    return len(texts)
+    if path.suffix.lower() == ".po":
+        made = po_files(texts)
+        contents = {path if len(made) == 1 else path.with_stem(f"{path.stem}_{each}"): made[each] for each in made}
+        languages = Counter(each.text.language for each in texts)
+        counts = dict(zip(contents, (languages[each] for each in made), strict=True))
+    else:
+        contents, counts = ({path: exchange_file(texts)}, {path: len(texts)}) if texts else ({}, {})
+    for each in contents:
+        refuse_existing(each)
+    write_whole(contents)
+    return counts
 
 
 def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
@@ -58,17 +74,20 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     copy does not say what was asked.
     """
     report = read_report(workbook).report
-    before = read_memory(_memory(workbook, report))
     output = output or workbook.with_name(f"{workbook.stem}_translated.xlsx")
-    returned = read_exchange(given, report)
+    returned = read_po_exchange(given, report) if given.suffix.lower() == ".po" else read_exchange(given, report)
+    folder = (output if returned.texts else workbook).parent
+    there = memory_path(folder, report.settings.file_stem)
+    before = read_memory(there if there.exists() else _memory(workbook, report))
     path: Path | None = None
     problems = returned.problems
     if returned.texts:
-        _refuse_existing(output)
+        refuse_existing(output)
         content, formulas = with_texts(workbook.read_bytes(), returned.texts)
         problems += tuple(problem("exchange-formula", Place(given.name), cell=cell) for cell in formulas)
         skipped = {*formulas}
         write_whole({output: content})
+        carry(workbook.parent, folder, report.settings.file_stem)
         path = output
         report = _checked(output, returned.texts, skipped)
         taken = [pair for pair in returned.pairs if not any(str(t.cell) in skipped for t in pair.texts.texts.values())]
@@ -78,8 +97,7 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     pairs = pairs_of(report)
     reviewed = [pair for pair in pairs if any(str(text.cell) in cells for text in pair.texts.texts.values())]
     if reviewed:
-        memory = memory_path((path or workbook).parent, report.settings.file_stem)
-        write_whole({memory: memory_file(remembered_with(reviewed, pairs, before))})
+        write_whole({there: memory_file(remembered_with(reviewed, pairs, before))})
     return Imported(path, len(taken), problems)
 
 
@@ -115,10 +133,3 @@ def _checked(path: Path, texts: Mapping[str, Mapping[str, str]], skipped: set[st
 
 def _memory(workbook: Path, report: Report) -> Path:
     return memory_path(workbook.parent, report.settings.file_stem)
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise ProblemsFound([problem("file-exists", Place(path.name))])
-    if not path.parent.is_dir():
-        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])

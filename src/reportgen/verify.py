@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build import FORMATS, Order, build
-from reportgen.issued import changed_since_issue, read_record, sha256, versions
+from reportgen.issued import changed_since_issue, fingerprint_of, read_record, record_path, sha256, versions
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.period import Quarter
 
-_NAME = re.compile(r"(?P<stem>.+_(?P<quarter>\d{4}-Q[1-4]))_(?P<language>[a-z]{2})\.(?P<format>[a-z]+)")
+_NAME = re.compile(r"(?P<stem>.+)_(?P<quarter>\d{4}-Q[1-4])_(?P<language>[a-z]{2})\.(?P<format>[a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Verdict:
     problems: tuple[Problem, ...]
 
 
-def verify(file: Path, workbook: Path, templates: Path | None = None) -> Verdict:
+def verify(file: Path, workbook: Path, templates: Path | None = None, reference: Path | None = None) -> Verdict:
     """Make an issued file again from the workbook and compare. Writes nothing outside a temporary folder.
 
     Raises ProblemsFound when the file or its record is missing, or when the workbook can no longer be printed.
@@ -35,26 +35,26 @@ def verify(file: Path, workbook: Path, templates: Path | None = None) -> Verdict
         raise ProblemsFound([problem("verify-name", place)])
     if not file.is_file():
         raise ProblemsFound([problem("file-missing", place)])
-    record = read_record(file.parent / f"{named['stem']}.json")
-    if record is None or file.name not in record.files:
+    quarter = Quarter.parse(named["quarter"])
+    record = read_record(record_path(workbook.parent, named["stem"], quarter))
+    fingerprint = fingerprint_of(file)
+    issue = record.issue_of(file.name, fingerprint) if record else None
+    if issue is None:
         raise ProblemsFound([problem("record-missing", place)])
-    data = file.read_bytes()
     found: list[Problem] = []
-    if sha256(data) != record.files[file.name]:
+    if fingerprint != issue.files[file.name]:
         found.append(problem("verify-file-changed", place))
     with tempfile.TemporaryDirectory() as folder:
-        quarter = Quarter.parse(named["quarter"])
-        order = Order(
-            workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates, record=False
-        )
+        asked = (workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates)
+        order = Order(*asked, record=False, reference=reference)
         outcome = build(order)
-        same = [written.path.read_bytes() for written in outcome.files] == [data]
+        same = [sha256(written.path.read_bytes()) for written in outcome.files] == [fingerprint]
     if same:
         return Verdict(True, tuple(found))
-    if sha256(workbook.read_bytes()) != record.workbook_print:
-        found.append(problem("verify-workbook-changed", Place(workbook.name), name=record.workbook))
+    if fingerprint_of(workbook) != issue.workbook_print:
+        found.append(problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook))
     for name, now in versions().items():
-        if record.versions.get(name) != now:
-            found.append(problem("verify-version", place, name=name, then=record.versions.get(name, ""), now=now))
-    found += [p for p in changed_since_issue(outcome.report, file.parent.parent) if p.given.get("quarter") == quarter]
+        if issue.versions.get(name) != now:
+            found.append(problem("verify-version", place, name=name, then=issue.versions.get(name, ""), now=now))
+    found += [p for p in changed_since_issue(outcome.report, workbook.parent) if p.given.get("quarter") == quarter]
     return Verdict(False, tuple(found))

@@ -14,9 +14,11 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.document.charts import draw, from_json
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.document.html_reader import read_html
 from reportgen.document.render import ChartLook, render
 from reportgen.document.words import mark_word
@@ -33,26 +35,21 @@ from reportgen.report.evidence import evidence
 from reportgen.report.model import Unit
 from reportgen.report.progress import follow_up
 from reportgen.report.standing import Mark
-from reportgen.theme import Theme, ThemeError, load_theme
+from reportgen.theme import Theme, ThemeError, theme_of
 from reportgen.workbook.public import public_workbook
+
+if TYPE_CHECKING:
+    from reportgen.word.reference import Reference
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEMORY_LIMIT = 4 * 2**30  # bytes
 PHONE_WIDTH = 88.0  # millimetres: a chart this wide can be read on a phone
 
 
-def _theme(template_folders: tuple[Path, ...]) -> Theme:
-    """The theme, with fonts that are there."""
-    theme = load_theme(_first(template_folders, "theme.toml"))
-    families = {"font.pdf": theme.font.pdf, "font.symbols": theme.font.symbols}
-    if faults := unknown_families(families, template_folders):
-        raise ThemeError("theme.toml", faults)
-    return theme
-
-
 def make(job: Job) -> Made:
     """Render, print and write one edition."""
-    theme = _theme(job.template_folders)
+    reference = _reference(job)
+    theme = _theme(job, reference)
     photos, problems = prepare_photos(job.report.annexes, job.workbook_folder, job.report.file)
     if problems and not job.draft:
         raise ProblemsFound(problems)
@@ -89,15 +86,26 @@ def make(job: Job) -> Made:
             from reportgen.word.writer import write_word
 
             started = time.perf_counter()
-            files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos, _said(job, edition))
-            if findings := lint(files["docx"]):
-                raise EngineFailed("; ".join(map(str, findings)))
+            said = _said(job, edition)
+            files["docx"] = write_word(document, theme, printed.page_of, printed.pages, photos, said, reference)
+            if findings := "; ".join(map(str, lint(files["docx"]))):
+                if reference:
+                    raise ProblemsFound([problem("reference-unfit", Place(reference.name), detail=findings)])
+                raise EngineFailed(findings)
             seconds["docx"] = time.perf_counter() - started
     if "html" in job.formats:
         started = time.perf_counter()
         files["html"] = _web_page(html, job, edition, theme, photos, colours)
         seconds["html"] = time.perf_counter() - started
     return Made(files, pages, seconds)
+
+
+def _reference(job: Job) -> Reference | None:
+    if job.reference is None:
+        return None
+    from reportgen.word.reference import read_reference  # imported here: most reports need none of it
+
+    return read_reference(*job.reference)
 
 
 def _web_page(
@@ -207,6 +215,17 @@ def _locale(folders: tuple[Path, ...], language: str) -> Path:
     """The folder of the language's catalog: a team may translate one language and leave us the others."""
     own = (folder / "locale" for folder in folders if (folder / "locale" / f"{language}.po").is_file())
     return next(own, folders[-1] / "locale")
+
+
+def _theme(job: Job, reference: Reference | None) -> Theme:
+    """The theme, with fonts that are there, and with the page of the team's own Word file where it has given one."""
+    theme = theme_of(job.template_folders)
+    families = {"font.pdf": theme.font.pdf, "font.symbols": theme.font.symbols}
+    if faults := unknown_families(families, job.template_folders):
+        raise ThemeError("theme.toml", faults)
+    if reference and reference.sheet:
+        return replace(theme, page=reference.sheet.beside(theme.page))
+    return theme
 
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:

@@ -20,7 +20,7 @@ from reportgen.document.chart_values import (
     regions,
     status_by_theme,
 )
-from reportgen.document.edition import plain
+from reportgen.document.emphasis import plain
 
 
 def with_figures(*figures):
@@ -254,6 +254,13 @@ def test_regions_come_largest_first():
     assert plan.data.categories == ("North", "South", "East")
     assert plan.data.series[0].labels == ("60%", "30%", "10%")
     assert plain(plan.title).startswith("North and South ")
+
+
+def test_regions_in_numbers_are_no_percentages():
+    told = with_figures(*(figure(f"F{n}", "x", 1000 * n, "number", chart="regions") for n in (1, 2)))
+    plan = regions(told)
+    assert plan.data.series[0].labels == ("2,000", "1,000")
+    assert "%" not in plan.data.number_format
 
 
 def test_one_region_is_no_chart():

@@ -6,7 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from pages import NO_BREAK, THIN, edition
-from reportgen.document.edition import Numbering, plain
+from reportgen.document.edition import Numbering
+from reportgen.document.emphasis import plain
 from reportgen.problems import UnknownMessage
 from reportgen.report.model import Cell, Entry, Text, Translated
 from reportgen.report.period import PartialDate

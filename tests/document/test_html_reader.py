@@ -221,6 +221,16 @@ def test_links_notes_and_references():
     )
 
 
+def test_strong_and_em_inside_one_another_are_both_and_links_take_the_style_around_them():
+    assert inlines("<strong>a <em>b</em></strong>") == (Run("a ", "strong"), Run("b", "strong em"))
+    assert inlines("<em><strong>b</strong></em>") == (Run("b", "strong em"),)
+    link = '<a href="https://who.int">a</a>'
+    for around, style in (("strong", "strong"), ("em", "em"), ("small", "small")):
+        assert inlines(f"<{around}>{link}</{around}>") == (Link("a", "https://who.int", style),)
+    assert inlines(f"<strong><em>{link}</em></strong>") == (Link("a", "https://who.int", "strong em"),)
+    assert inlines(f'<span data-cell="A!B2">{link}</span>') == (Link("a", "https://who.int", "", "A!B2"),)
+
+
 def test_status_marks_and_bars():
     assert inlines(
         '<b class="status-completed">✔\u00a0Completed</b> '
@@ -270,6 +280,12 @@ def test_a_table():
         "What moved",
         keep=True,
     )
+
+
+def test_a_table_that_joins_the_one_before_it_is_kept_whole_too():
+    joined = block('<table data-keep="joined"><tbody><tr><td>a</td></tr></tbody></table>')
+    assert isinstance(joined, Table)
+    assert (joined.keep, joined.joins) == (True, True)
 
 
 def test_a_list_that_stays_on_one_page():
@@ -379,12 +395,12 @@ REFUSED = {
         "alternative text",
     ),
     "an element in a link": ('<p><a href="https://who.int"><strong>a</strong></a></p>', "bare text"),
-    "a styled link": ('<p><em><a href="https://who.int">a</a></em></p>', "style"),
+    "a link in struck text": ('<p><s><a href="https://who.int">a</a></s></p>', "struck"),
     "a link without text": ('<p><a href="https://who.int"></a></p>', "without text"),
     "a link that runs a script": ('<p><a href="javascript:1">a</a></p>', "javascript:1"),
     "a link to nowhere": ('<p><a href="#gone">a</a></p>', "#gone"),
     "an id that comes twice": ('<p id="a">a</p><p id="a">b</p>', "twice"),
-    "a style in a style": ("<p><strong><em>a</em></strong></p>", "one style"),
+    "a style in a style": ("<p><small><em>a</em></small></p>", "one style"),
     "a number outside a heading": ('<p><span class="number">1</span></p>', "a number stands in"),
     "a span that says nothing": ("<p><span>a</span></p>", "data-cell"),
     "a mark in a footnote": ('<p><span class="footnote"><b class="status-overdue">a</b></span></p>', "footnote"),

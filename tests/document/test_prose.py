@@ -10,7 +10,7 @@ from markupsafe import Markup
 import nutrition
 from nutrition import Q2, figure, passage
 from pages import NO_BREAK, THIN, edition, gathered, html_of, sample, text_of
-from reportgen.document.edition import plain
+from reportgen.document.emphasis import plain
 from reportgen.document.prose import (
     difference_of,
     figure_of,
@@ -59,6 +59,20 @@ def _read(line: Markup) -> tuple[str, list[str]]:
 def test_a_figure_prints_in_the_form_of_the_language(cited, english, french):
     assert lines(f"There are {cited}.")[0][0] == f"There are {english}."
     assert lines(f"There are {cited}.", "fr")[0][0] == f"There are {french}."
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("[F3] came.", "Three came."),
+        ("All came. [F8] stayed.", "All came. More than 40 stayed."),
+        ("Who? [F3].", "Who? Three."),
+        ("They came: [F3], e.g.[F3].", "They came: three, e.g.three."),
+        ("[F1] came.", "12,345 came."),
+    ],
+)
+def test_a_figure_that_opens_a_sentence_has_a_capital(typed, said):
+    assert lines(typed)[0][0] == said
 
 
 def test_a_code_may_be_typed_in_small_letters_and_a_figure_carries_its_cell():

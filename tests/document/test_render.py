@@ -179,7 +179,7 @@ def test_every_row_of_the_workbook_is_on_the_page():
             for field in fields:
                 text = getattr(part, field)["en"]
                 assert str(text.cell) in everything, text
-                assert all(line in told for line in text.lines)
+                assert all(line.value in told for line in text.lines)
 
 
 def test_a_recommendation_is_told_whole():

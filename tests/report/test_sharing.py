@@ -20,6 +20,7 @@ from reportgen.report.model import (
     Update,
 )
 from reportgen.report.period import PartialDate, Quarter
+from reportgen.report.rich import Mark
 from reportgen.report.sharing import shared
 
 CELL = Cell("Suivi", "A2")
@@ -78,6 +79,15 @@ def test_nothing_refers_to_a_figure_that_was_removed():
     assert [each.figure for each in left.partners] == ["F1"]
     assert left.narrative[0].text["en"].value == "From [F1] to […] and […]."
     assert left.narrative[0].title["fr"].value == "[…]"
+
+
+def test_emphasis_and_links_stay_at_their_words_when_a_figure_before_them_goes():
+    words = Translated(
+        {"en": Text("From [F7] on", CELL, "en", (Mark(10, 12, "em"), Mark(0, 12, "link", "mailto:a@b.org")))}
+    )
+    left = shared(replace(FULL, narrative=(Passage("context", None, "paragraph", text(), words, CELL),)))
+    found = left.narrative[0].text["en"]
+    assert [found.value[mark.start : mark.end] for mark in found.marks] == ["on", "From […] on"]
 
 
 @pytest.mark.parametrize("part", ["file", "settings", "recommendations", "themes", "errata"])

@@ -42,6 +42,7 @@ def test_the_styles_of_the_contract_exist():
         "Body Text", "Lead", "Note", "Source", "Quote", "List Bullet", "List Bullet 2", "List Number", "List Number 2",
         "Report Table", "Caption", "Table Head", "Table Text", "Theme Row", "Update Row", "Tile Value", "Tile Label",
         "Tile Change", "Strip", "Legend", "Fact Term", "Fact Value", "TOC Heading", "TOC 1", "TOC 2", "TOC 3", "Strong",
+        "Intense Emphasis", "Hyperlink Strong", "Hyperlink Emphasis", "Hyperlink Intense Emphasis", "Hyperlink Small",
         "Emphasis", "Struck", "Small", "Flaw", "Footnote Text", "Footnote Reference", "Hyperlink", "Status Completed",
         "Status In Progress", "Bar Completed", "Chart Title", "List Bullet Table",
     ):  # fmt: skip

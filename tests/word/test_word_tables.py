@@ -66,6 +66,12 @@ def test_a_table_that_stays_on_one_page_keeps_every_row_but_the_last_with_the_ne
     assert not any(kept(written(replace(whole, keep=False)))[:-1])
 
 
+def test_the_end_of_a_table_stays_with_the_table_that_joins_it():
+    first = Table((1.0,), (), (TableRow((cell("a"),)), TableRow((cell("b"),))))
+    assert kept(written(first, replace(first, joins=True)))[:4] == [False, True, True, False]
+    assert not any(kept(written(first, first))[:4])
+
+
 def test_the_look_names_the_head_and_row_headers_only_where_they_are():
     look = body(TableRow((cell("a", scope="row"), cell("b"), cell("c")))).document.find(f".//{w('tblLook')}")
     assert (look.get(w("firstRow")), look.get(w("firstColumn")), look.get(w("val"))) == ("1", "1", "06A0")

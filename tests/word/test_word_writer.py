@@ -31,6 +31,8 @@ from reportgen.word.lint_file import text_of, w
 from reportgen.word.markup import clean
 from reportgen.word.writer import write_word
 
+LINKED = ("", "strong", "em", "strong em", "small")
+
 
 @pytest.fixture(scope="module")
 def photo(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -189,6 +191,21 @@ def test_runs_have_character_styles_and_a_language_where_it_departs():
     languages = [(text_of(node), node.find(f".//{w('lang')}").get(w("val"))) for node in paragraph.iter(w("r"))
                  if node.find(f".//{w('lang')}") is not None]  # fmt: skip
     assert languages == [("h", "en-GB")]
+
+
+def test_emphasis_and_links_have_one_character_style_and_are_not_bold_twice():
+    both, linked = Run("a", "strong em"), [Link(style or "-", "https://a.org", style) for style in LINKED]
+    file = written(Paragraph((both, *linked)), Heading(2, (both, *linked), "h"))
+    text, heading = [node for node in file.document.iter(w("p")) if text_of(node)]
+    names = ["Hyperlink", "HyperlinkStrong", "HyperlinkEmphasis", "HyperlinkIntenseEmphasis", "HyperlinkSmall"]
+    assert [style for style, _ in runs(text)] == ["IntenseEmphasis", *names]
+    plainer = ["Hyperlink", "Hyperlink", "HyperlinkEmphasis", "HyperlinkEmphasis", "HyperlinkSmall"]
+    assert [style for style, _ in runs(heading)] == ["Emphasis", *plainer]
+
+
+def test_a_link_of_a_style_that_no_link_has_is_refused():
+    with pytest.raises(ContractBroken):
+        written(Paragraph((Link("a", "https://a.org", "struck"),)))
 
 
 def test_bold_text_in_a_bold_paragraph_is_left_plain_because_bold_on_bold_cancels_out():

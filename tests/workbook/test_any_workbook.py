@@ -3,11 +3,11 @@
 # ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from datetime import datetime
 from datetime import time as clock
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -143,16 +143,21 @@ def test_many_updates_cost_little_more_than_openpyxl(tmp_path):
     ]  # fmt: skip
     path = tmp_path / "large.xlsx"
     write_workbook(path, content(updates=updates), "fr")
-    started = time.process_time()
-    load_workbook(path)
-    loading = time.process_time() - started
-    started = time.process_time()
-    report, _ = outcome_of(path)
-    reading = time.process_time() - started
-    assert len(report.updates) == len(updates)
-    assert reading < 3 * loading
+    reading, found = quickest(lambda: read_report(path))
+    loading, _ = quickest(lambda: load_workbook(path))
+    assert len(found.report.updates) == len(updates)
+    assert reading < 1.6 * loading
 
 
-def outcome_of(path: Path):
-    found = read_report(path)
-    return found.report, found.problems
+def quickest(make):
+    """The seconds that it takes when nothing disturbs it, and what it makes."""
+    seconds, made = [], None
+    gc.disable()  # as the command does
+    try:
+        for _ in range(3):
+            started = time.process_time()
+            made = make()
+            seconds.append(time.process_time() - started)
+    finally:
+        gc.enable()
+    return min(seconds), made

@@ -129,6 +129,30 @@ def test_a_figure_twice_for_one_quarter():
     assert ("duplicate-figure", at("figures.code.4")) in found({"figures.code.4": "F1"})
 
 
+@pytest.mark.parametrize(
+    ("units", "charts", "faulty"),
+    [
+        (("Pour cent", "Pour cent"), ("regions", "regions"), []),
+        (("Nombre", "Pour cent"), ("regions", "regions"), [3]),
+        (("Nombre", "Millions"), ("people", "people"), []),
+        (("Nombre", "Pour cent"), ("people", "people"), [3]),
+        (("Nombre", "Millions de dollars"), ("funding", "funding"), [2, 3]),
+        (("Millions", "Nombre"), ("regions", ""), [2]),
+    ],
+)
+def test_a_chart_shows_figures_in_its_unit_only(units, charts, faulty):
+    words = {
+        "people": "Personnes par année",
+        "funding": "Financement requis et reçu",
+        "regions": "Personnes déplacées par région",
+        "": None,
+    }
+    changes = {f"figures.unit.{row}": unit for row, unit in zip((2, 3), units, strict=True)}
+    changes |= {f"figures.chart.{row}": words[chart] for row, chart in zip((2, 3), charts, strict=True)}
+    wrong = [place for code, place in found(changes) if code == "chart-unit"]
+    assert wrong == [at(f"figures.value.{row}") for row in faulty]
+
+
 def test_a_figure_whose_unit_changes_is_not_comparable():
     assert found({"figures.unit.3": "Millions"}) == [("figure-unit-changed", at("figures.code.3"))]
     assert found({"figures.unit.3": "Millions", "figures.comparable.3": "Non"}) == []

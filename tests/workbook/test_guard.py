@@ -10,12 +10,13 @@ import msoffcrypto.format.ooxml
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbook_sample import written
+from workbook_sample import column_of, written
 
+from reportgen import office_file
 from reportgen.problem_kinds import KINDS
 from reportgen.problems import ProblemsFound
 from reportgen.workbook import guard, reader
-from reportgen.workbook.raw import RawWorkbook
+from reportgen.workbook.raw import RawWorkbook, reference
 from reportgen.workbook.reader import read_workbook
 
 
@@ -135,7 +136,7 @@ def test_zip_bomb(tmp_path):
 
 
 def test_too_many_parts(tmp_path):
-    many = {f"xl/{number}.xml": b"" for number in range(guard.MAX_MEMBERS)}
+    many = {f"xl/{number}.xml": b"" for number in range(office_file.MAX_MEMBERS)}
     assert refusal(file(tmp_path, package({**parts(), **many}))) == "file-unsafe"
 
 
@@ -148,6 +149,17 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 def test_entities(tmp_path, declaration, name):
     data = with_part(name, lambda xml: xml.replace(b"?>", b"?>" + declaration, 1))
     assert refusal(file(tmp_path, data)) == "file-unsafe"
+
+
+@pytest.mark.parametrize("space", [b" " * 70_000, b"<!--" + b"a" * 70_000 + b"-->"])
+def test_entities_far_from_the_start(tmp_path, space):
+    data = with_part("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"?>", b"?>" + space + BOMB, 1))
+    assert refusal(file(tmp_path, data)) == "file-unsafe"
+
+
+def test_entities_in_a_text_are_a_text(tmp_path):
+    data = with_part("xl/sharedStrings.xml", lambda xml: xml.replace(b"<t>", b"<t><![CDATA[" + BOMB + b"]]>", 1))
+    assert codes(file(tmp_path, data)) == set()
 
 
 def test_entities_behind_another_encoding(tmp_path):
@@ -180,11 +192,38 @@ def test_strict_open_xml(tmp_path):
 
 
 def test_too_many_cells(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "MAX_CELLS", 100)
+    monkeypatch.setattr(guard, "MAX_CELLS", 100)
     with pytest.raises(ProblemsFound) as stopped:
         read_workbook(file(tmp_path, written()))
     assert {problem.code for problem in stopped.value.problems} == {"sheet-too-large"}
     assert all(problem.place.sheet for problem in stopped.value.problems)
+
+
+def test_a_cell_longer_than_any_of_excel(tmp_path):
+    longer = with_part("xl/sharedStrings.xml", lambda xml: xml.replace(b">Agir<", b">" + b"a" * 32_768 + b"<"))
+    with pytest.raises(ProblemsFound) as stopped:
+        read_workbook(file(tmp_path, longer))
+    found = {(problem.code, problem.place.sheet, problem.place.cell) for problem in stopped.value.problems}
+    column = reference(column_of("recommendations", "action_fr"), 2)[:-1]
+    assert found == {("cell-too-long", "Recommandations", f"{column}{row}") for row in (2, 3)}
+
+
+def test_one_text_in_too_many_cells(tmp_path, monkeypatch):
+    monkeypatch.setattr(guard, "MAX_TEXTS", 1000)
+    assert refusal(file(tmp_path, written())) == "file-too-heavy"
+
+
+def test_a_title_as_long_as_a_text(tmp_path):
+    data = with_part("xl/workbook.xml", lambda xml: xml.replace(b'name="Suivi"', b'name="' + b"S" * 300 + b'"'))
+    assert refusal(file(tmp_path, data)) == "file-unsafe"
+
+
+def test_more_memory_than_there_is(tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(reader, "read_sheet", full)
+    assert refusal(file(tmp_path, written())) == "file-too-heavy"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -91,7 +91,7 @@ def test_not_collected_is_not_zero():
 
 
 def test_rows_are_read_in_the_order_typed_for_them():
-    items = [(item.kind, item.text["fr"].lines[0]) for item in report_of().theme_items]
+    items = [(item.kind, item.text["fr"].lines[0].value) for item in report_of().theme_items]
     assert items == [("worked", "Premier"), ("lesson", "Leçon"), ("worked", "Second")]
 
 

@@ -1,9 +1,10 @@
 # ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
+import re
 import time
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +28,19 @@ def sheets(folder: Path, fill):
     fill(book)
     book.save(folder / "a.xlsx")
     return read_workbook(folder / "a.xlsx").sheets
+
+
+def changed(folder: Path, fill, part: str, change) -> dict[str, RawCell]:
+    """Like :func:`read`, with one part of the file changed, or left out where ``change`` is None."""
+    sheets(folder, fill)
+    with zipfile.ZipFile(folder / "a.xlsx") as made, zipfile.ZipFile(folder / "b.xlsx", "w") as stored:
+        for name in made.namelist():
+            if name != part:
+                stored.writestr(name, made.read(name))
+            elif change:
+                stored.writestr(name, change(made.read(name)))
+    (sheet,) = read_workbook(folder / "b.xlsx").sheets
+    return {cell.ref: cell for row in sheet.rows for cell in row.cells.values()}
 
 
 def calculated(folder: Path, fill) -> dict[str, RawCell]:
@@ -111,6 +125,66 @@ def test_the_address_behind_a_text(tmp_path):
         book.active["A1"].hyperlink = "https://example.org/r"
 
     assert read(tmp_path, fill)["A1"].link == "https://example.org/r"
+
+
+def test_a_link_behind_an_empty_cell_is_its_text(tmp_path):
+    def linked(xml: bytes) -> bytes:
+        links = b'<hyperlinks><hyperlink ref="A1" location="Other!A1"/></hyperlinks>'
+        return xml.replace(b"<pageMargins", links + b"<pageMargins")
+
+    cells = changed(tmp_path, lambda book: book.active.append([None, "x"]), "xl/worksheets/sheet1.xml", linked)
+    assert (cells["A1"].value, cells["A1"].link) == ("Other!A1", "")
+
+
+def test_a_link_behind_a_merged_cell_belongs_to_the_first_one(tmp_path):
+    def fill(book):
+        book.active["A1"] = "report"
+        book.active["B1"] = "dropped"
+        book.active["B1"].hyperlink = "https://example.org/r"
+
+    def merge(book):
+        fill(book)
+        book.active.merged_cells.add("A1:B1")  # as a file may say it, cells and all
+
+    assert read(tmp_path, fill)["B1"].value == "dropped"
+    cells = read(tmp_path, merge)
+    assert (cells.keys(), cells["A1"].value, cells["A1"].link) == ({"A1"}, "report", "https://example.org/r")
+
+
+def test_a_link_behind_a_range_belongs_to_each_cell(tmp_path):
+    def fill(book):
+        book.active.append(["x", "y", "z"])
+        book.active["A1"].hyperlink = "https://example.org/r"
+
+    def stretched(xml: bytes) -> bytes:
+        return re.sub(rb'(<hyperlink [^>]*ref="A1)', rb"\1:B1", xml)
+
+    cells = changed(tmp_path, fill, "xl/worksheets/sheet1.xml", stretched)
+    assert [bool(cells[name].link) for name in ("A1", "B1", "C1")] == [True, True, False]
+
+
+def test_numbers_keep_the_format_of_their_style(tmp_path):
+    def fill(book):
+        book.active.append([0.5, 0.5, timedelta(hours=30)])
+        book.active["A1"].number_format = "0%"
+        book.active["B1"].number_format = '0.0" %"'
+
+    cells = read(tmp_path, fill)
+    assert [cells[name].number_format for name in ("A1", "B1")] == ["0%", '0.0" %"']
+    assert (cells["C1"].value, cells["C1"].is_date) == (timedelta(hours=30), True)
+
+
+def test_without_styles_a_number_is_a_number(tmp_path):
+    cells = changed(tmp_path, lambda book: book.active.append([7]), "xl/styles.xml", None)
+    assert (cells["A1"].value, cells["A1"].number_format) == (7, "General")
+
+
+def test_cells_without_a_place_stand_one_after_the_other(tmp_path):
+    def bare(xml: bytes) -> bytes:
+        return re.sub(rb' r="[A-Z]*\d+"', b"", xml)
+
+    cells = changed(tmp_path, lambda book: [book.active.append(["x", 1, "y"])], "xl/worksheets/sheet1.xml", bare)
+    assert {name: cell.value for name, cell in cells.items()} == {"A1": "x", "B1": 1, "C1": "y"}
 
 
 def test_hidden_rows_columns_and_sheets(tmp_path):

@@ -10,7 +10,7 @@ from workbook_sample import at, changed, outcome, sheet_of, sound, told, with_sh
 from reportgen.problems import Severity
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
 from reportgen.workbook.schema import LANGUAGES, load_schema
-from reportgen.workbook.sheets import form
+from reportgen.workbook.texts import form
 
 
 def renamed(old: str, new: str):
@@ -32,7 +32,7 @@ def rearranged(key: str, arrange):
 
 
 def _cell(value, ref):
-    return replace(value, ref=ref) if isinstance(value, RawCell) else RawCell(value, ref)
+    return value._replace(ref=ref) if isinstance(value, RawCell) else RawCell(value, ref)
 
 
 @pytest.mark.parametrize("title", ["Suivi ", "suivi", "SUIVI\u00a0", "Updates", "updates"])

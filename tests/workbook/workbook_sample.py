@@ -182,7 +182,7 @@ def changed(cells: dict[str, object], language="fr") -> RawWorkbook:
 
 def _with(raw: RawWorkbook, title: str, number: int, column: int, value: object) -> RawWorkbook:
     place = reference(column, number)
-    cell = replace(value, ref=place) if isinstance(value, RawCell) else RawCell(value, place)
+    cell = value._replace(ref=place) if isinstance(value, RawCell) else RawCell(value, place)
     sheet = next(sheet for sheet in raw.sheets if sheet.title == title)
     rows = {row.number: row for row in sheet.rows}
     row = rows.get(number, RawRow(number, {}))

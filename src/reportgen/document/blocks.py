@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. ``style``: "", "strong", "em", "struck", "small", "number", "flaw" (a draft's mark).
+    """A stretch of text. ``style``: "", "strong", "em", "strong em", "struck", "small", "number", "flaw" (a draft's
+    mark).
 
     ``language`` is set only where it departs from the document's. ``cell`` is where the text came from.
     """
@@ -33,10 +34,15 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: ``target`` is an address, or ``#id`` of a block of this document."""
+    """A link: ``target`` is an address, or ``#id`` of a block of this document.
+
+    ``style`` is that of its text: "", "strong", "em", "strong em" or "small". ``cell`` is where the text came from.
+    """
 
     text: str
     target: str
+    style: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ class TableRow:
 class Table:
     """A table; ``head`` rows repeat on each page. ``caption`` is numbered by the writer when not empty.
 
-    ``keep`` asks for all of it on one page.
+    ``keep`` asks for all of it on one page, ``joins`` for the end of the table before it on that page.
     """
 
     widths: tuple[float, ...]
@@ -147,6 +153,7 @@ class Table:
     id: str = ""
     summary: str = ""
     keep: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

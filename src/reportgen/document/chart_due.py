@@ -9,7 +9,8 @@ from markupsafe import Markup
 from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_plan import ChartPlan, pairs, sentence, workbook_source
 from reportgen.document.chart_timeline import DAY_ZERO
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.report.progress import Lateness, Standing
 
 _MOST = 30  # rows that a page can hold; the tables list all

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from reportgen.document.blocks import ChartData
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 
 
 @dataclass(frozen=True, slots=True)

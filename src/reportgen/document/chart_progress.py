@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_plan import ChartPlan, pairs, sentence, workbook_source
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.document.words import mark_sign, mark_word
 from reportgen.report.progress import Mark, TrendPoint
 

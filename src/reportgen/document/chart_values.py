@@ -14,7 +14,8 @@ from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_due import due_dates
 from reportgen.document.chart_plan import ChartPlan, pairs, sentence
 from reportgen.document.chart_progress import progress_by_theme, progress_over_quarters, status_by_theme
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.document.prose import sources_of
 from reportgen.report.model import Figure, Unit
 
@@ -98,26 +99,24 @@ def funding(edition: Edition) -> ChartPlan | None:
 
 
 def regions(edition: Edition) -> ChartPlan | None:
-    """Shares of displaced people by region, the largest first."""
+    """Displaced people by region, as shares or in numbers, the largest first."""
     figures = sorted(_of_chart(edition, "regions"), key=lambda figure: -float(Decimal(str(figure.value.value))))
     if len(figures) < 2:
         return None
     names = [_name(edition, figure) for figure in figures]
     values = [float(Decimal(str(figure.value.value))) for figure in figures]
-    labels = [edition.formats.percent(figure.value.value, prose=False) for figure in figures]  # type: ignore[arg-type]
+    labels = [edition.formats.figure(figure.value.value, figure.unit, figure.bound, prose=False) for figure in figures]  # type: ignore[arg-type]
+    shares = figures[0].unit is Unit.PERCENT
     return ChartPlan(
         ChartData(
             "bars",
             tuple(names),
-            (Series(plain(edition.translate("Share")), tuple(values), "first", tuple(labels)),),
-            '0"%"',
+            (Series(plain(edition.translate("Displaced people")), tuple(values), "first", tuple(labels)),),
+            '0"%"' if shares else "#,##0",
         ),
+        edition.translate("{first} and {second} host the most displaced people", first=names[0], second=names[1]),
         edition.translate(
-            "{first} and {second} host the largest shares of displaced people", first=names[0], second=names[1]
-        ),
-        edition.translate(
-            "Share of displaced people by host region. {lines}.",
-            lines=sentence(edition, pairs(edition, names, labels)),
+            "Displaced people by host region. {lines}.", lines=sentence(edition, pairs(edition, names, labels))
         ),
         _figures_source(edition, edition.translate("Displaced people by host region"), figures),
     )

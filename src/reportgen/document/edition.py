@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from markupsafe import Markup, escape
 
+from reportgen.document.emphasis import plain, written
 from reportgen.language.catalog import Catalog
 from reportgen.language.formats import Formats
 from reportgen.language.typography import typeset
 from reportgen.report.model import Cell, Entry, Report, Text, Translated
 from reportgen.report.period import PartialDate
 from reportgen.report.progress import FollowUp
+from reportgen.report.rich import carried, pieces
 
-_TAG = re.compile(r"<[^>]*>")
 _typeset_message = cache(typeset)  # the same few hundred words, thousands of times
-
-
-def plain(markup: Markup) -> str:
-    """The text of markup, its no-break spaces kept, for attributes and metadata."""
-    return Markup(_TAG.sub("", markup)).unescape()  # noqa: S704 - on its way out of markup
 
 
 @dataclass
@@ -89,7 +84,7 @@ class Edition:
         found = self._of(source)
         if not found:
             return self.missing(found.cell) if source else Markup("")
-        return self._cited(found.value.replace("\n", " "), found.cell)
+        return self._cited(replace(found, value=found.value.replace("\n", " ")))
 
     def needed(self, source: Translated) -> Markup:
         """Like :meth:`text` for a required text: an empty one shows a mark."""
@@ -103,15 +98,14 @@ class Edition:
         found = self._of(source)
         if not found:
             return [self.missing(found.cell)] if source or needed else []
-        return [self._cited(line, found.cell) for line in found.lines]
+        return [self._cited(line) for line in found.lines]
 
     def verbatim(self, source: Translated) -> list[Markup]:
         """The lines of a cell without typography: a quoted misprint keeps its faults."""
         found = source[self.language]
         if not found:
             return self.lines(source)
-        shown = (line.translate(self.unprintable) for line in found.lines)
-        return [Markup('<span data-cell="{}">{}</span>').format(found.cell, line) for line in shown]
+        return [_from_cell(replace(line, value=line.value.translate(self.unprintable))) for line in found.lines]
 
     def bare(self, source: Translated) -> str:
         """A text without markup, for titles, metadata and alternative texts; where it is missing, the mark's words."""
@@ -121,6 +115,11 @@ class Edition:
     def typeset(self, text: str) -> str:
         """A text of the workbook by the language's rules of typography, without what no font can draw."""
         return typeset(text, self.language).translate(self.unprintable)
+
+    def typeset_rich(self, text: Text) -> Text:
+        """Like :meth:`typeset`, with the marks at their places."""
+        value = typeset(text.value, self.language)
+        return replace(text, value=value.translate(self.unprintable), marks=carried(text.marks, text.value, value))
 
     def missing(self, cell: Cell) -> Markup:
         """The visible mark of a draft where something is missing."""
@@ -146,8 +145,8 @@ class Edition:
     def _of(self, source: Translated | Text) -> Text:
         return source if isinstance(source, Text) else source[self.language]
 
-    def _cited(self, value: str, cell: Cell) -> Markup:
-        return Markup('<span data-cell="{}">{}</span>').format(cell, self.typeset(value))
+    def _cited(self, text: Text) -> Markup:
+        return _from_cell(self.typeset_rich(text))
 
     # ------------------------------------------------------------ values of the workbook
 
@@ -170,3 +169,7 @@ class Edition:
     def listed(self, parts: Iterable[Markup]) -> Markup:
         """Parts as the language lists them: a, b and c."""
         return Markup(self.formats.list(parts))  # noqa: S704 - the parts are markup already
+
+
+def _from_cell(text: Text) -> Markup:
+    return Markup('<span data-cell="{}">{}</span>').format(text.cell, written(pieces(text.value, text.marks)))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+import re
+from collections.abc import Sequence
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from reportgen.fonts import REGULAR, faces
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem
-from reportgen.report.model import Report, Text
+from reportgen.report.model import Report
+from reportgen.report.pairs import pairs_of
 
 REPLACEMENT = "\ufffd"
 _ALWAYS_THERE = "\u024f"  # every font of ours holds Latin letters up to here
+_RARE = re.compile(f"[^\0-{_ALWAYS_THERE}]")
 
 
 def unprintable(
@@ -23,9 +23,18 @@ def unprintable(
     """A problem (``character-unprintable``) for each text with characters that none of our fonts has; also for what
     was typed and could not be read, as ``problems`` tell it: a draft quotes that.
     """
-    texts = [(text.value, Place(report.file, text.cell.sheet, text.cell.ref)) for text in _texts(report)]
-    typed = [(str(found.given.get("typed", "")), found.place) for found in problems]
-    rare = [(place, missing) for text, place in (*texts, *typed) if (missing := {c for c in text if c > _ALWAYS_THERE})]
+    texts = [text for pair in pairs_of(report) for text in pair.texts.texts.values()]
+    texts += [annex.credit for annex in report.annexes]
+    rare = [
+        (Place(report.file, text.cell.sheet, text.cell.ref), characters)
+        for text in texts
+        if (characters := {*_RARE.findall(text.value)})
+    ]
+    rare += [
+        (found.place, characters)
+        for found in problems
+        if (characters := {*_RARE.findall(str(found.given.get("typed", "")))})
+    ]
     if not rare:
         return ()
     drawn = drawable(template_folders)
@@ -42,6 +51,8 @@ def unprintable(
 
 def drawable(template_folders: Sequence[Path]) -> frozenset[str]:
     """Every character that the fonts of the templates can draw, and the line feed. A team's font goes before ours."""
+    from fontTools.ttLib import TTFont  # imported here: most workbooks need no look into the fonts
+
     drawn: set[str] = {"\n"}
     for face in faces(template_folders):
         if face.weight == REGULAR and not face.italic:
@@ -59,17 +70,3 @@ def replacements(problems: Sequence[Problem]) -> dict[int, str]:
         for char in str(found.given["characters"])
         if char > _ALWAYS_THERE
     }
-
-
-def _texts(value: object) -> Iterator[Text]:
-    if isinstance(value, Text):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)

@@ -93,7 +93,8 @@ def table(element: etree._Element, manner: Manner) -> Table:
     caption = inlines(found["caption"], replace(manner, dropped="label")) if "caption" in found else ()
     style = "".join(classes(element)) or "table"
     told = caption, element.get("id") or "", element.get("data-summary") or ""
-    return Table(widths, head, body, style, *told, keep="data-keep" in element.attrib)
+    keep = element.get("data-keep") or ""
+    return Table(widths, head, body, style, *told, keep=bool(keep), joins=keep == "joined")
 
 
 def _widths(colgroup: etree._Element) -> tuple[float, ...]:

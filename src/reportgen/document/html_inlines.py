@@ -14,6 +14,7 @@ from reportgen.document.html_contract import classes, refused
 BLANK = " \t\n\r\f"  # white space of HTML; no-break spaces are text
 _SPACE = re.compile(f"[{BLANK}]+")
 _STYLES = {"strong": "strong", "em": "em", "s": "struck", "small": "small"}
+_OF_LINKS = ("", "strong", "em", "strong em", "small")
 _SCHEMES = ("https://", "http://", "mailto:")
 
 
@@ -67,9 +68,10 @@ def _inside(element: etree._Element, manner: Manner) -> Iterator[Inline]:
 def pieces(child: etree._Element, manner: Manner) -> Iterator[Inline]:
     """One inline element, its white space as it is."""
     if child.tag in _STYLES:
-        if manner.style:
+        style = _STYLES[str(child.tag)]
+        if manner.style and {manner.style, style} != {"strong", "em"}:
             raise refused(child, f"a text has one style, and stands in {manner.style!r} already")
-        yield from _inside(child, replace(manner, style=_STYLES[str(child.tag)]))
+        yield from _inside(child, replace(manner, style="strong em" if manner.style else style))
     elif child.tag == "span":
         yield from _span(child, manner)
     elif child.tag == "a":
@@ -154,13 +156,13 @@ def _link(link: etree._Element, manner: Manner) -> Link | PageReference:
         if text or not target.startswith("#"):
             raise refused(link, "a page reference is empty and leads to an id of this page")
         return PageReference(target[1:])
-    if manner.style:
-        raise refused(link, "a link has no style of its own: put it outside the styled text")
+    if manner.style not in _OF_LINKS:
+        raise refused(link, f"a link does not stand in a text that is {manner.style!r}")
     if not text:
         raise refused(link, "a link without text")
     if not target.startswith(("#", *_SCHEMES)):
         raise refused(link, f"{target!r} is not an address such as https://… or #id")
-    return Link(text, target)
+    return Link(text, target, manner.style, manner.cell)
 
 
 def _bar(bar: etree._Element) -> ProgressBar:

@@ -28,4 +28,4 @@ def is_short(edition: Edition, subtheme: Subtheme) -> bool:
 
 def _lines(edition: Edition, texts: list[Translated], letters: int) -> int:
     lines = [line for text in texts for line in text[edition.language].lines]
-    return max(1, sum(ceil(len(line) / letters) for line in lines))
+    return max(1, sum(ceil(len(line.value) / letters) for line in lines))

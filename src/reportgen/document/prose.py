@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reportgen.document.edition import Edition
+from reportgen.document.emphasis import written
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem
-from reportgen.report.model import Figure, Passage, Unit
+from reportgen.report.model import Figure, Passage, Text, Unit
 from reportgen.report.progress import FigureState
+from reportgen.report.rich import Piece, pieces, within
 
+_OPENS_SENTENCE = re.compile(r"(^|[.!?…][»”]?\s+)$")
 _FIGURE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
 
@@ -53,11 +57,13 @@ def figure_of(edition: Edition, code: str, passage: Passage | None = None) -> Fi
     return state.figure
 
 
-def figure_value(edition: Edition, figure: Figure, *, prose: bool = False) -> Markup:
-    """A figure in the form of the language, with the cell of its value."""
+def figure_value(edition: Edition, figure: Figure, *, prose: bool = False, opens: bool = False) -> Markup:
+    """A figure in the form of the language, with the cell of its value. ``opens`` says that it opens a sentence."""
     if figure.value.value is None:
         return edition.unreadable(figure.value) if figure.value.typed else edition.missing(figure.value.cell)
     words = edition.formats.figure(figure.value.value, figure.unit, figure.bound, prose=prose)
+    if opens:
+        words = words[:1].upper() + words[1:]
     return Markup('<span data-cell="{}">{}</span>').format(figure.value.cell, words)
 
 
@@ -92,26 +98,33 @@ def difference_of(edition: Edition, state: FigureState) -> str:
     return sign + edition.formats.figure(abs(difference), unit)
 
 
-def _with_figures(edition: Edition, passage: Passage, line: str) -> Markup:
+def _with_figures(edition: Edition, passage: Passage, line: Text) -> Markup:
     """One line with its figures; the first line of a section that cites a source calls it after its last figure."""
-    pieces = _FIGURE.split(edition.typeset(line))
-    cited: list[Markup] = []
+    text = edition.typeset_rich(line)
+    parts: list[Piece] = []
     cites: dict[str, tuple[list[Figure], int]] = {}
-    for position, piece in enumerate(pieces):
-        if position % 2 == 0:
-            cited.append(escape(piece))
-            continue
-        figure = figure_of(edition, piece.upper(), passage)
+    done = 0
+    for found in _FIGURE.finditer(text.value):
+        parts += _pieces(text, done, found.start())
+        done = found.end()
+        figure = figure_of(edition, found[1].upper(), passage)
         if figure is None:
-            cited.append(edition.missing(passage.text[edition.language].cell))
+            parts.append(Piece(edition.missing(text.cell)))
             continue
-        cited.append(figure_value(edition, figure, prose=True))
+        opens = bool(_OPENS_SENTENCE.search(text.value[: found.start()]))
+        told = figure_value(edition, figure, prose=True, opens=opens)
+        parts.append(replace(_pieces(text, *found.span())[0], text=told))
         source = edition.bare(figure.source)
-        cites[source] = [*cites.get(source, ([], 0))[0], figure], position
-    for source, (figures, position) in cites.items():
-        if edition.numbering.first_of(passage.section, source):
-            cited[position] += _footnote(edition, figures)
-    return Markup('<span data-cell="{}">{}</span>').format(passage.text[edition.language].cell, Markup("").join(cited))
+        cites[source] = [*cites.get(source, ([], 0))[0], figure], len(parts)
+    parts += _pieces(text, done, len(text.value))
+    first = [called for source, called in cites.items() if edition.numbering.first_of(passage.section, source)]
+    for figures, at in sorted(first, key=lambda called: called[1], reverse=True):
+        parts.insert(at, Piece(_footnote(edition, figures)))
+    return Markup('<span data-cell="{}">{}</span>').format(text.cell, written(parts))
+
+
+def _pieces(text: Text, start: int, end: int) -> list[Piece]:
+    return [*pieces(text.value[start:end], within(text.marks, start, end))]
 
 
 def _footnote(edition: Edition, figures: list[Figure]) -> Markup:

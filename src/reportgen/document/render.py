@@ -16,7 +16,8 @@ from reportgen.document.chart_plan import ChartPlan
 from reportgen.document.chart_timeline import DAY_ZERO
 from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
-from reportgen.document.edition import Edition, plain
+from reportgen.document.edition import Edition
+from reportgen.document.emphasis import plain
 from reportgen.document.page_fit import is_short
 from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem

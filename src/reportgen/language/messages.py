@@ -12,6 +12,7 @@ from babel.messages import Catalog as PoCatalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from reportgen.language.po import header
 from reportgen.problems import Kind
 
 _KEYWORDS = {
@@ -97,21 +98,5 @@ def merged_catalog(language: str, old: bytes, messages: Iterable[Message]) -> by
         )
     entries = BytesIO()
     write_po(entries, after, width=110, no_location=True, omit_header=True, sort_output=True)
-    return _header(language, after.plural_forms).encode() + entries.getvalue().strip() + b"\n"
-
-
-def _header(language: str, plural_forms: str) -> str:
-    fields = {
-        "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=utf-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural_forms,
-    }
-    lines = (
-        "# The words of the program and its templates. tools/update_catalog.py brings it up to date.",
-        'msgid ""',
-        'msgstr ""',
-        *(f'"{name}: {value}\\n"' for name, value in fields.items()),
-    )
-    return "\n".join(lines) + "\n\n"
+    note = ("The words of the program and its templates. tools/update_catalog.py brings it up to date.",)
+    return header(note, language, Plural_Forms=after.plural_forms) + entries.getvalue().strip() + b"\n"

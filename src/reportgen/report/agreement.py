@@ -22,6 +22,7 @@ _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{1,4}\d+(?:\.\d+)?\b")
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+\b")
 _TOKEN = re.compile(r"[^\W_]+")
+_NOTABLE = re.compile(r"[\dA-ZÀ-Þ][^\W_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![.!?:;•«“\"(\n-] )(?<!^)(?<![\n«“\"(’'])\b[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")
 
@@ -78,8 +79,8 @@ def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair], figures: Iterab
     together: Counter[str] = Counter()
     apart: Counter[str] = Counter()
     for pair in pairs:
-        texts = [set(_NAME.findall(text.value)) for text in pair.texts.texts.values() if text]
-        if len(texts) == 2:
+        texts = [_names(text.value) for text in pair.texts.texts.values() if text.value]
+        if len(texts) == 2 and any(texts):
             together.update(texts[0] & texts[1])
             apart.update(texts[0] ^ texts[1])
     names = {name for name, count in together.items() if count >= 2 and apart[name] * 4 <= count}
@@ -104,15 +105,17 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
 def _glance(text: str, language: str, terms: Terms) -> set[str]:
     """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
     known = _glossary(language)
-    found = set()
-    for token in _TOKEN.findall(text):
-        if token in known:
-            found.add(known[token])
-        elif not token.isalpha():
-            found.add(token)
-        elif not token.islower() and (token in terms.names or not (len(token) == 1 or token[1:].islower())):
+    found = {known[word] for word in known.keys() & _TOKEN.findall(text)}
+    for token in _NOTABLE.findall(text):
+        simple = token.isalpha() and (len(token) == 1 or token[1:].islower())  # a capital that starts a sentence
+        if token not in known and (not simple or token in terms.names):
             found.add(token.removesuffix("s"))
     return found
+
+
+def _names(text: str) -> set[str]:
+    """Words with a capital that do not start a sentence; most texts have none, which is quickly seen."""
+    return set() if text[1:].islower() else {*_NAME.findall(text)}
 
 
 def _lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:

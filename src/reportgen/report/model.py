@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
 from reportgen.report.period import PartialDate, Quarter
+from reportgen.report.rich import Mark, within
 
 T = TypeVar("T", covariant=True)
+_LINE = re.compile(r"[^ \t\n](?:[^\n]*[^ \t\n])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,26 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in one language. An empty ``value`` is a text that is missing at ``cell``."""
+    """A text in one language. An empty ``value`` is a text that is missing at ``cell``.
+
+    ``marks`` say which of it is emphasized or a link.
+    """
 
     value: str
     cell: Cell
     language: str
+    marks: tuple[Mark, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.value)
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """The items or paragraphs of the cell: its lines that are not empty."""
-        return tuple(line.strip(" \t") for line in self.value.split("\n") if line.strip(" \t"))
+    def lines(self) -> tuple[Text, ...]:
+        """The items or paragraphs of the cell: its lines that are not empty, each with its marks."""
+        return tuple(
+            replace(self, value=found[0], marks=within(self.marks, found.start(), found.end()))
+            for found in _LINE.finditer(self.value)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Translated:
         return self.texts[language]
 
     def __bool__(self) -> bool:
-        return any(self.texts.values())
+        return any(text.value for text in self.texts.values())
 
 
 @dataclass(frozen=True, slots=True)

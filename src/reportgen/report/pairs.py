@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
+from typing import get_type_hints
 
 from reportgen.report.model import Report, Text, Translated
 
@@ -32,7 +34,7 @@ class Pair:
     @property
     def empty(self) -> tuple[Text, ...]:
         """The languages that have no text yet."""
-        return tuple(text for text in self.texts.texts.values() if not text)
+        return tuple(text for text in self.texts.texts.values() if not text.value)
 
 
 def pairs_of(report: Report) -> tuple[Pair, ...]:
@@ -47,10 +49,16 @@ def _of_sheet(sheet: str, content: object) -> Iterator[Pair]:
         if getattr(part, "internal", False):
             continue
         row = _row_name(part)
-        for field in fields(part):
-            texts = getattr(part, field.name)
-            if isinstance(texts, Translated) and texts:
-                yield Pair(sheet, row, field.name, texts)
+        for name in _translated(part.__class__):
+            texts = getattr(part, name)
+            if texts:
+                yield Pair(sheet, row, name, texts)
+
+
+@cache
+def _translated(kind: type) -> tuple[str, ...]:
+    """The names of the fields that hold translated texts."""
+    return tuple(name for name, hint in get_type_hints(kind).items() if hint is Translated)
 
 
 def _row_name(part: object) -> str:
@@ -66,5 +74,5 @@ def fingerprint(text: str) -> str:
 
 def is_copy(pair: Pair) -> bool:
     """Whether a sentence stands unchanged in two languages. Names, codes and single words may well be the same."""
-    texts = [" ".join(text.value.split()) for text in pair.texts.texts.values() if text]
+    texts = [" ".join(text.value.split()) for text in pair.texts.texts.values() if text.value]
     return len({*texts}) < len(texts) and sum(word.islower() for word in _WORD.findall(texts[0])) >= 3

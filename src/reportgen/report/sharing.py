@@ -6,8 +6,9 @@ import re
 from collections.abc import Container
 from dataclasses import replace
 
-from reportgen.report.model import Report, Translated
+from reportgen.report.model import Report, Text, Translated
 from reportgen.report.period import Quarter
+from reportgen.report.rich import substituted
 
 _REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
@@ -51,9 +52,8 @@ def _without(texts: Translated, removed: Container[str]) -> Translated:
     def unless_removed(found: re.Match[str]) -> str:
         return "[…]" if found[1].upper() in removed else found[0]
 
-    return Translated(
-        {
-            language: replace(text, value=_REFERENCE.sub(unless_removed, text.value))
-            for language, text in texts.texts.items()
-        }
-    )
+    def written(text: Text) -> Text:
+        value, marks = substituted(_REFERENCE, unless_removed, text.value, text.marks)
+        return replace(text, value=value, marks=marks)
+
+    return Translated({language: written(text) for language, text in texts.texts.items()})

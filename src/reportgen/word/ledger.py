@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from reportgen.document.blocks import Chart, Document, Heading, Note, Paragraph, Picture, Run, Table, blocks_of, flat
+from reportgen.document.blocks import (
+    Chart,
+    Document,
+    Heading,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    blocks_of,
+    flat,
+)
 from reportgen.problems import ContractBroken
 from reportgen.theme import StatusLook, Theme
 from reportgen.word.comments import Comments
 from reportgen.word.fields import Anchors
+from reportgen.word.house import House
 from reportgen.word.lists import Numbering, counts_itself
 from reportgen.word.notes import Notes
 from reportgen.word.package import Package, Part
@@ -35,6 +48,7 @@ class Ledger:
     footnotes: Part
     anchors: Anchors
     comments: Comments
+    house: House | None = None  # the team's own file, where the document is to look like it
     notes: Notes = field(default_factory=Notes)
     numbering: Numbering = field(default_factory=Numbering)
     captions: dict[str, int] = field(default_factory=dict)
@@ -102,7 +116,7 @@ def cells_of(document: Document) -> list[str]:
 
 
 def _cells(value: object) -> Iterator[str]:
-    if isinstance(value, Run):
+    if isinstance(value, Run | Link):
         if value.cell:
             yield value.cell
     elif isinstance(value, tuple):

@@ -13,13 +13,16 @@ from reportgen.problem_kinds import KINDS, problem
 from reportgen.problems import Place, Problem
 from reportgen.word.markup import NAMESPACES
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 def w(name: str) -> str:
     """A name of WordprocessingML as lxml writes it."""
     return f"{{{NAMESPACES['w']}}}{name}"
+
+
+LETTERHEAD = (w("hdr"), w("ftr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Finding:
 class Relation:
     target: str
     external: bool
+    kind: str = ""
 
 
 @dataclass
@@ -89,7 +93,7 @@ class WordFile:
         for node in etree.fromstring(content, _PARSER).iter(_RELATIONSHIP):
             target, external = node.get("Target", ""), node.get("TargetMode") == "External"
             whole = target if external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[node.get("Id", "")] = Relation(whole, external)
+            found[node.get("Id", "")] = Relation(whole, external, node.get("Type", ""))
         return found
 
     @cached_property

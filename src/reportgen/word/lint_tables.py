@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.word.lint_file import Finding, WordFile, value, w
+from reportgen.word.lint_file import LETTERHEAD, Finding, WordFile, value, w
 
 
 def tables(file: WordFile) -> Iterator[Finding]:
     for name, tree in file.stories():
         for number, table in enumerate(tree.iter(w("tbl")), 1):
             place = f"table {number}"
-            yield from _head(table, name, place)
+            if tree.tag not in LETTERHEAD:  # there a table only puts things side by side
+                yield from _head(table, name, place)
             yield from _grid(table, name, place)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.word.lint_file import Finding, WordFile, told, value, w
+from reportgen.word.lint_file import LETTERHEAD, Finding, WordFile, told, value, w
 
 # The only formatting that may stand on a paragraph or a run beside the name of its style. What a paragraph is kept with
 # depends on its place, not on its look.
@@ -70,8 +70,10 @@ def headings(file: WordFile) -> Iterator[Finding]:
 
 
 def direct_formatting(file: WordFile) -> Iterator[Finding]:
-    """Look comes from styles: nothing else stands on paragraphs, runs and cells."""
+    """Look comes from styles: nothing else stands on paragraphs, runs and cells. A letterhead is drawn by hand."""
     for name, tree in file.stories():
+        if tree.tag in LETTERHEAD:
+            continue
         for kind, allowed in (("pPr", _ON_PARAGRAPHS), ("rPr", _ON_RUNS), ("tcPr", _ON_CELLS)):
             for node in tree.iter(w(kind)):
                 other = [etree.QName(child).localname for child in node if child.tag not in allowed]
@@ -83,7 +85,7 @@ def direct_formatting(file: WordFile) -> Iterator[Finding]:
 def empty_paragraphs(file: WordFile) -> Iterator[Finding]:
     """No empty paragraph for spacing; those that Word requires are of the smallest style, or alone in a cell."""
     for name, tree in file.stories():
-        if tree.tag in (w("hdr"), w("ftr")):
+        if tree.tag in LETTERHEAD:
             continue  # one paragraph is required there, empty or not
         for number, paragraph in enumerate(tree.iter(w("p")), 1):
             if any(node.tag in _CONTENT and (node.tag != w("t") or node.text) for node in paragraph.iter()):

@@ -18,8 +18,23 @@ LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 BAR_CELLS = 20  # no-break spaces in a bar: nothing for a screen reader to spell out
 
 _BREAK = run(element("w:br"))
-_STYLES = {"": "", "strong": "Strong", "em": "Emphasis", "struck": "Struck", "number": "Number", "flaw": "Flaw"}
-_BOLD = ("strong", "number")
+_STYLES = {
+    "": "",
+    "strong": "Strong",
+    "em": "Emphasis",
+    "strong em": "Intense Emphasis",
+    "struck": "Struck",
+    "number": "Number",
+    "flaw": "Flaw",
+}
+_LINKS = {
+    "": "Hyperlink",
+    "strong": "Hyperlink Strong",
+    "em": "Hyperlink Emphasis",
+    "strong em": "Hyperlink Intense Emphasis",
+    "small": "Hyperlink Small",
+}
+_NOT_BOLD = {"strong": "", "number": "", "strong em": "em"}
 
 
 def runs(
@@ -47,11 +62,11 @@ def _inline(inline: Inline, ledger: Ledger, bold: bool, small: str, part: Part) 
     match inline:
         case Run():
             told = _text(inline, bold, small)
-            return ledger.comments.around(inline.cell, told) if inline.cell and told and part is ledger.body else told
+            return _commented(inline, told, ledger, part) if told else told
         case LineBreak():
             return _BREAK
         case Link():
-            return _link(inline, ledger, part)
+            return _commented(inline, _link(inline, ledger, bold, part), ledger, part)
         case PageReference(target):
             return complex_field(f"PAGEREF {ledger.anchors.name(target)} \\h", ledger.page(target))
         case Note():
@@ -62,26 +77,33 @@ def _inline(inline: Inline, ledger: Ledger, bold: bool, small: str, part: Part) 
             raise ContractBroken(f"Word has no form for {inline!r}")
 
 
+def _commented(inline: Run | Link, told: Xml, ledger: Ledger, part: Part) -> Xml:
+    return ledger.comments.around(inline.cell, told) if inline.cell and part is ledger.body else told
+
+
 def _text(inline: Run, bold: bool, small: str) -> Xml:
     if not inline.text:
         return NOTHING
-    name = small if inline.style == "small" else _STYLES.get(inline.style)
+    style = _NOT_BOLD.get(inline.style, inline.style) if bold else inline.style
+    name = small if style == "small" else _STYLES.get(style)
     if name is None:
         raise ContractBroken(f"no run is called {inline.style!r}")
-    if bold and inline.style in _BOLD:
-        name = ""
     return run(words(inline.text), style_id(name), LANGUAGES.get(inline.language, inline.language))
 
 
-def _link(link: Link, ledger: Ledger, part: Part) -> Xml:
+def _link(link: Link, ledger: Ledger, bold: bool, part: Part) -> Xml:
     """A hyperlink; the number of a heading is a field instead, which follows when colleagues add a section."""
+    style = _NOT_BOLD.get(link.style, link.style) if bold else link.style
+    name = _LINKS.get(style)
+    if name is None:
+        raise ContractBroken(f"no link is called {link.style!r}")
     if link.target.startswith("#"):
         if link.text == ledger.numbers.get(link.target[1:]):
-            return complex_field(f"REF {ledger.anchors.name(link.target[1:])} \\r \\h", link.text, "Hyperlink")
+            return complex_field(f"REF {ledger.anchors.name(link.target[1:])} \\r \\h", link.text, style_id(name))
         target = {"w:anchor": ledger.anchors.name(link.target[1:])}
     else:
         target = {"r:id": part.relate_to(link.target, RT.HYPERLINK, is_external=True)}
-    return element("w:hyperlink", {**target, "w:history": 1}, run(words(link.text), "Hyperlink"))
+    return element("w:hyperlink", {**target, "w:history": 1}, run(words(link.text), style_id(name)))
 
 
 def _bar(bar: ProgressBar, around: Sequence[Inline], place: int, ledger: Ledger) -> Xml:

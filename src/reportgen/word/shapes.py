@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from reportgen.theme import Theme
 from reportgen.word.fields import run
 from reportgen.word.formats import MM_PER_POINT
-from reportgen.word.markup import Xml, clean, element
+from reportgen.word.markup import NOTHING, Xml, clean, element
 
 _LONGEST, _TALLEST = 470, 120  # points
 _BLEED = 9  # points that the ground reaches over the edges of the page
@@ -33,8 +33,13 @@ _FORMULAS = (
 
 
 def watermark(mark: str, number: int, theme: Theme) -> Xml:
-    """A run with the mark across the page, light grey, behind the text. ``number`` is that of the header."""
-    letters = max(len(mark), 1)
+    """A run with the mark across the page, light grey, behind the text; nothing where there is no mark.
+
+    ``number`` is that of the header.
+    """
+    if not mark:
+        return NOTHING
+    letters = len(mark)
     height = min(_TALLEST, round(_LONGEST / (0.62 * letters)))
     width = min(_LONGEST, round(height * 0.75 * letters))
     style = {
@@ -67,11 +72,14 @@ def watermark(mark: str, number: int, theme: Theme) -> Xml:
     return run(element("w:pict", None, _word_art(), shape))
 
 
-def cover_ground(height: float, theme: Theme) -> Xml:
-    """A run with a coloured ground from edge to edge of the page's head; ``height`` in millimetres.
+def cover_ground(height: float, theme: Theme, colour: str) -> Xml:
+    """A run with a coloured ground from edge to edge of the page's head; ``height`` in millimetres. Nothing without
+    a colour.
 
     The text over it stands in a table of the same colour, and stays readable should the ground be lost.
     """
+    if not colour:
+        return NOTHING
     style = {
         "position": "absolute",
         "margin-left": f"-{_BLEED}pt",
@@ -96,7 +104,7 @@ def cover_ground(height: float, theme: Theme) -> Xml:
                     "alt": "",
                     "style": _css(style),
                     "o:allowincell": "f",
-                    "fillcolor": theme.colour.primary,
+                    "fillcolor": colour,
                     "stroked": "f",
                 },
             ),

@@ -30,6 +30,7 @@ BUILT_IN = {
     "List Number 3": "List Number 3",
     "Strong": "Strong",
     "Emphasis": "Emphasis",
+    "Intense Emphasis": "Intense Emphasis",
     "Hyperlink": "Hyperlink",
 }
 

@@ -134,11 +134,27 @@ def _characters(theme: Theme) -> list[Xml]:
     return [
         character_style("Strong", run_format(bold=True)),
         character_style("Emphasis", run_format(italic=True)),
+        character_style("Intense Emphasis", run_format(bold=True, italic=True)),
         character_style("Struck", run_format(strike=True, colour=colour.quiet)),
         character_style("Small", run_format(size=font.small, colour=colour.quiet)),
         character_style("Number", run_format(bold=True, colour=colour.primary)),
         character_style("Flaw", run_format(shade=colour.flaw, frame=colour.flaw, colour=colour.body)),
-        character_style("Hyperlink", run_format(colour=colour.accent, underline=True)),
+        *_links(theme),
         character_style("Comment Reference", run_format(size=font.small)),
         character_style("Footnote Reference", run_format(position="superscript", colour=colour.accent)),
+    ]
+
+
+def _links(theme: Theme) -> list[Xml]:
+    """The style of links, and of those in text that is emphasized or small: a run has one character style."""
+    looks: dict[str, dict[str, object]] = {
+        "": {},
+        " Strong": {"bold": True},
+        " Emphasis": {"italic": True},
+        " Intense Emphasis": {"bold": True, "italic": True},
+        " Small": {"size": theme.font.small},
+    }
+    return [
+        character_style(f"Hyperlink{name}", run_format(colour=theme.colour.accent, underline=True, **look))  # type: ignore[arg-type]
+        for name, look in looks.items()
     ]

@@ -29,8 +29,10 @@ _BOLD = ("Table Row Head", "Theme Row")  # and the head, by the table style
 _QUIET = ("note", "empty", "source")
 
 
-def table(block: Table, ledger: Ledger, width: int) -> Xml:
-    """A table with its caption above; ``width`` is that of the text, in twips."""
+def table(block: Table, ledger: Ledger, width: int, *, joined: bool = False) -> Xml:
+    """A table with its caption above; ``width`` is that of the text, in twips. ``joined``: its end stays with what
+    follows.
+    """
     grid = columns(block.widths, width)
     row_heads = any(line.cells and line.cells[0].scope == "row" for line in block.body)
     above = caption("table", block.caption, block.id, ledger) if block.caption else NOTHING
@@ -38,7 +40,8 @@ def table(block: Table, ledger: Ledger, width: int) -> Xml:
     rows = []
     for place, line in enumerate((*block.head, *block.body)):
         last = place + 1 == len(block.head) + len(block.body)
-        rows.append(_row(line, ledger, grid, head=place < len(block.head), lead=lead, keep=block.keep and not last))
+        keep = joined if last else block.keep
+        rows.append(_row(line, ledger, grid, head=place < len(block.head), lead=lead, keep=keep))
         lead = NOTHING
     look = table_look(first_row=bool(block.head), first_column=row_heads)
     return join(

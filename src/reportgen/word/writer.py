@@ -34,11 +34,13 @@ from reportgen.word.contents import contents
 from reportgen.word.drawings import chart, picture
 from reportgen.word.fields import Anchors, run
 from reportgen.word.formats import twips
+from reportgen.word.house import House
 from reportgen.word.ledger import Ledger, cells_of, ids_of, levels_of, numbers_of
 from reportgen.word.markup import NOTHING, Xml, element, join, part, root
 from reportgen.word.package import Package
 from reportgen.word.panels import band, facts, legend, strip, tiles
 from reportgen.word.paragraphs import heading, item_list, paragraph, text
+from reportgen.word.reference import Reference
 from reportgen.word.sections import COLUMN_GAP, Sections, close_sections
 from reportgen.word.styles import styles_part
 from reportgen.word.tables import table
@@ -53,14 +55,16 @@ def write_word(
     pages_total: int | None = None,
     photos: Mapping[str, bytes] | None = None,
     said: Mapping[str, Sequence[str]] | None = None,
+    reference: Reference | None = None,
 ) -> bytes:
     """The bytes of a .docx, the same for the same document.
 
     ``page_numbers`` gives the page of each id and ``pages_total`` the number of pages, from the PDF's layout: what
     page references show until Word counts for itself. ``photos`` holds prepared pictures by the name that follows
     ``photo:`` in a Picture's file; any other file is a path.
-    ``said`` is what comments say of cells. Raises ContractBroken where the document asks for what
-    CONTRACT.md does not name, or links to what it does not hold.
+    ``said`` is what comments say of cells. With a ``reference`` the file has its styles, theme, fonts and letterhead;
+    its page must be that of the theme. Raises ContractBroken where the document asks for what CONTRACT.md does not
+    name, or links to what it does not hold; ProblemsFound (``reference-style-missing``) for styles that it lacks.
     """
     package = Package()
     ledger = Ledger(
@@ -75,26 +79,39 @@ def write_word(
         footnotes=package.part("/word/footnotes.xml", CT.WML_FOOTNOTES),
         anchors=Anchors.of(ids_of(document)),
         comments=Comments.of(said or {}, cells_of(document) if said else (), document.issued),
+        house=House.of(reference, theme, document.language) if reference else None,
     )
     sections = Sections(ledger, pages_total or 1)
     written = [_section(section, ledger, sections) for section in document.sections]
     ledger.body.content = close_sections(root("w:document", "w r wp a pic c", None, element("w:body", None, *written)))
     ledger.footnotes.content = part(ledger.notes.part())
     _complete(ledger)
-    return package.to_bytes()
+    data = package.to_bytes()
+    if ledger.house:
+        ledger.house.demand_styles(data)
+    return data
 
 
 def _complete(ledger: Ledger) -> None:
     """Every other part, and the relationships that tie the file together."""
-    document, theme, package = ledger.document, ledger.theme, ledger.package
+    document, theme, package, house = ledger.document, ledger.theme, ledger.package, ledger.house
+    numbering = ledger.numbering.part(theme)
     for name, content_type, relation, content in (
-        ("styles", CT.WML_STYLES, RT.STYLES, styles_part(theme, document.language)),
-        ("numbering", CT.WML_NUMBERING, RT.NUMBERING, ledger.numbering.part(theme)),
-        ("settings", CT.WML_SETTINGS, RT.SETTINGS, metadata.settings(document.language)),
-        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, metadata.font_table(theme)),
-        ("theme/theme1", CT.OFC_THEME, RT.THEME, metadata.office_theme(theme)),
+        (
+            "styles",
+            CT.WML_STYLES,
+            RT.STYLES,
+            house.styles_part() if house else part(styles_part(theme, document.language)),
+        ),
+        ("numbering", CT.WML_NUMBERING, RT.NUMBERING, house.numbering(numbering) if house else part(numbering)),
+        ("settings", CT.WML_SETTINGS, RT.SETTINGS, part(metadata.settings(document.language))),
+        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, (house and house.fonts) or part(metadata.font_table(theme))),
     ):
-        ledger.body.relate_to(package.part(f"/word/{name}.xml", content_type, part(content)), relation)
+        ledger.body.relate_to(package.part(f"/word/{name}.xml", content_type, content), relation)
+    colours = package.part("/word/theme/theme1.xml", CT.OFC_THEME, part(metadata.office_theme(theme)))
+    if house:
+        house.write_theme(colours, package)
+    ledger.body.relate_to(colours, RT.THEME)
     ledger.body.relate_to(ledger.footnotes, RT.FOOTNOTES)
     if ledger.comments.texts:
         told = part(ledger.comments.part())
@@ -157,7 +174,7 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
         after_table = bool(written) and written[-1].endswith("</w:tbl>")
         xml = _block(block, before, following, ledger, width, cover=cover, after_table=after_table)
         if after_table and xml.startswith("<w:tbl>"):
-            written.append(paragraph("Table Gap", NOTHING))
+            written.append(paragraph("Table Gap", NOTHING, keep=_joins(block)))
         if xml:
             written.append(xml)
     return join(*written)
@@ -165,7 +182,14 @@ def _blocks(blocks: Sequence[Block], ledger: Ledger, width: float, *, cover: boo
 
 def _keeps(block: Block | None) -> bool:
     """Whether the paragraph before a block stays with it."""
+    if isinstance(block, Paragraph):
+        return block.style == "lead"
     return isinstance(block, Table) or (isinstance(block, ItemList) and block.keep)
+
+
+def _joins(block: Block | None) -> bool:
+    """Whether the end of a table before a block stays with it."""
+    return isinstance(block, Table) and block.joins
 
 
 def _titles(block: Block | None) -> TypeGuard[Heading]:
@@ -191,7 +215,7 @@ def _block(  # noqa: C901 - one case for each block
         case ItemList():
             return item_list(block, ledger)
         case Table():
-            return table(block, ledger, twips(width))
+            return table(block, ledger, twips(width), joined=_joins(following))
         case Chart():
             return chart(block, ledger, width)
         case Picture():

@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Update
+from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
 from reportgen.workbook.findings import Findings
 
 MAX_KEY_MESSAGES = 4  # WHO Health Cluster Bulletin template
 
+_UNITS_OF_CHARTS = {
+    "people": (Unit.NUMBER, Unit.MILLION),
+    "funding": (Unit.USD_MILLION,),
+    "regions": (Unit.PERCENT, Unit.NUMBER),
+}
 _REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
 
@@ -157,7 +162,11 @@ def _closed_since(updates: Iterable[Update]) -> dict[str, Quarter]:
 
 def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
     rows: dict[str, dict[Quarter | None, Figure]] = {}
+    charted: dict[str, Figure] = {}
     for figure in figures:
+        one_unit = charted.setdefault(figure.chart, figure).unit is figure.unit or figure.chart == "people"
+        if figure.chart and not (one_unit and figure.unit in _UNITS_OF_CHARTS[figure.chart]):
+            findings.add("chart-unit", figure.value.cell, typed=figure.code)
         others = rows.setdefault(figure.code, {})
         earlier = others.setdefault(figure.quarter, figure)
         if earlier is not figure:

@@ -15,15 +15,15 @@ from reportgen.workbook.texts import Unreadable
 from reportgen.workbook.values import read_code
 
 
-def read_codes_of(tables: Mapping[str, Table], context: Context) -> dict[str, list[str]]:
-    """The codes of each sheet that has some, in order. Told: the same code twice where it must be unique.
+def read_codes_of(tables: Mapping[str, Table], context: Context) -> dict[str, Mapping[str, None]]:
+    """The codes of each sheet that has some, as keys in order. Told: the same code twice where it must be unique.
 
     A sheet with such a code, or one that cannot be read, is left out: rows that name it are not to blame.
     Items that updates follow up share one set of codes: an update names an item by its code alone.
     """
     followed = context.schema.sheet("updates").column("item").refers
     first: dict[tuple[str, str], Cell] = {}
-    codes: dict[str, list[str]] = {}
+    codes: dict[str, Mapping[str, None]] = {}
     for sheet in context.schema.sheets:
         table = tables.get(sheet.key)
         if table is None or "code" not in table.columns:
@@ -41,7 +41,7 @@ def read_codes_of(tables: Mapping[str, Table], context: Context) -> dict[str, li
                 Row(table, raw, context).tell("duplicate-code", "code", needed=True, typed=code, first=earlier)
             sound = sound and bool(code) and not doubled
         if sound:
-            codes[sheet.key] = known
+            codes[sheet.key] = dict.fromkeys(known)
     return codes
 
 

@@ -10,18 +10,21 @@ from typing import TypeAlias
 
 from reportgen.report.model import Unit
 from reportgen.report.period import PartialDate, Quarter
-from reportgen.workbook import dates, values
+from reportgen.report.rich import Marked
+from reportgen.workbook import dates, limited, values
 from reportgen.workbook.context import words_by_list
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawCell, RawRow
-from reportgen.workbook.reader import read_workbook
 from reportgen.workbook.schema import LANGUAGES, Column, Setting, load_schema
-from reportgen.workbook.sheets import find_sheets, form, is_declared
+from reportgen.workbook.sheets import declared_forms, find_sheets
 from reportgen.workbook.tables import Table, find_table
-from reportgen.workbook.texts import Unreadable, is_blank, plain, shown
+from reportgen.workbook.texts import Unreadable, form, is_blank, marks_of, plain, shown
 
 Content: TypeAlias = Mapping[str, list[dict[str, object]]]
-"""By sheet, its rows; a row by field name. Dates are ISO text, yes and no true and false, choices their codes."""
+"""By sheet, its rows; a row by field name. Dates are ISO text, yes and no true and false, choices their codes.
+
+A text with emphasis or a link is a :class:`reportgen.report.rich.Marked`.
+"""
 
 
 def reread(path: Path) -> Content:
@@ -31,7 +34,7 @@ def reread(path: Path) -> Content:
     """
     schema = load_schema()
     findings = Findings(path.name)
-    sheets = find_sheets(read_workbook(path, lambda title: is_declared(title, schema)), schema, findings)
+    sheets = find_sheets(limited.read_limited(path, declared_forms(schema)), schema, findings)
     tables = {key: find_table(schema.sheet(key), raw, LANGUAGES, findings) for key, raw in sheets.items()}
     return {
         key: _settings(table) if key == "settings" else [_row(table, row) for row in table.rows]
@@ -89,7 +92,9 @@ def _read_kind(cell: RawCell, kind: str) -> object:
         case "link":
             return values.read_link(cell, _ignore)
         case _:
-            return plain(cell.value) if cell.value is not None else shown(cell)
+            text = plain(cell.value) if cell.value is not None else shown(cell)
+            marks = marks_of(cell, text) if kind == "text" else ()
+            return Marked(text, marks) if marks else text
 
 
 def _plain(value: object) -> object:

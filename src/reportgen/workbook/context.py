@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from reportgen.workbook.values import words_of
 class Context:
     """What the rows of a workbook share.
 
-    ``words``: the choices of every list by their folded words. ``codes``: those of each sheet that was found.
+    ``words``: the choices of every list by their folded words. ``codes``: those of each sheet that was found, as keys.
     ``quarters``: those on the sheet of quarters, None where it was not found. ``folder``: where the workbook lies.
     """
 
@@ -26,7 +26,7 @@ class Context:
     findings: Findings
     languages: tuple[str, ...]
     folder: Path
-    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, None]] = field(default_factory=dict)
     quarters: frozenset[Quarter] | None = None
 
 

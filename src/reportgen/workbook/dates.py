@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 from reportgen.report.period import PartialDate, Quarter
 from reportgen.workbook.raw import RawCell
-from reportgen.workbook.schema import folded
-from reportgen.workbook.texts import Unreadable, shown
+from reportgen.workbook.texts import Unreadable, folded, shown
 
 Remark: TypeAlias = Callable[..., None]
 """Called with the code of a warning, and what fills its message, for a value that was read all the same."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from xlsxwriter.format import Format
 
+from reportgen.report.rich import Marked, pieces
 from reportgen.workbook.pages import Page
 from reportgen.workbook.schema import Column, Setting
 
@@ -54,12 +55,25 @@ def _write(page: Page, row: int, position: int, kind: str, value: object) -> Non
     elif kind in ("number", "share", "count") and isinstance(value, (int, float)):
         worksheet.write_number(row, position, value, style)
     else:
-        text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-        _write_text(page, row, position, text, style)
+        text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+        _write_text(page, row, position, text if isinstance(text, str) else str(text), style)
 
 
 def _write_text(page: Page, row: int, position: int, text: str, style: Format) -> None:
-    if page.worksheet.write_string(row, position, text, style):
+    """Write a text with its link and with what is bold or italic in it."""
+    marks = text.marks if isinstance(text, Marked) else ()
+    links = [mark.target for mark in marks if mark.kind == "link"]
+    runs: list[str | Format] = []
+    for piece in pieces(text, [mark for mark in marks if mark.kind != "link"]):
+        runs += [page.styles.emphasis[piece.strong, piece.em], piece.text] if piece.strong or piece.em else [piece.text]
+    failed = 0
+    for address in links:
+        failed = page.worksheet.write_url(row, position, address, style, text)
+    if len(runs) > 2:  # fewer are one look from end to end, which is no rich text
+        failed = page.worksheet.write_rich_string(row, position, *runs, style)
+    elif not links:
+        failed = page.worksheet.write_string(row, position, text, style)
+    if failed:
         raise ValueError(f"longer than a cell: {text[:40]}…")
 
 

@@ -1,33 +1,41 @@
-"""What a file must be before openpyxl opens it. Cheap checks first; each refusal is a problem of its own."""
+"""What a file must be before openpyxl opens it, and what it may hold. Each refusal is a problem of its own."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+from reportgen.office_file import (
+    DAMAGE,
+    MAX_FILE,
+    MEGABYTE,
+    OLE,
+    has_password,
+    is_encrypted,
+    markup_parts,
+    too_much,
+    unsafe_markup,
+)
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound
+from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.workbook.raw import RawWorkbook
 
-MEGABYTE = 1024 * 1024
-MAX_FILE = 50 * MEGABYTE
-MAX_UNPACKED = 200 * MEGABYTE
-MAX_RATIO = 100
-MAX_MEMBERS = 2000
-MAX_AREA = 100_000
-"""Cells of one merged range or one linked range: openpyxl makes every one of them."""
+MAX_CELLS = 300_000
+"""Filled cells of one sheet."""
+MAX_TEXT = 32_767
+"""Characters of one cell, by Excel's specification; what else stands in or behind a cell is shorter."""
+MAX_TEXTS = 50_000_000
+"""Characters of all cells: a file may hold a text once and show it in every cell."""
+MAX_TITLE = 255
+"""Characters of a sheet's title; Excel allows 31, others more."""
+MAX_SECONDS = 10
+MAX_MEMORY = 200 * MEGABYTE
+"""What the reading of a file may take, see :mod:`reportgen.workbook.limited`."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_FLAG = 0x1
 _MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|head|body|meta)", re.IGNORECASE)
-_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
-_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([^\"']{1,40})[\"']")
-_CORNERS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def check_file(path: Path) -> None:
@@ -48,13 +56,41 @@ def check_file(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             _check_directory(path, package, size)
             _check_parts(path, package)
-    except _DAMAGE:
+    except DAMAGE:
         refuse(path, "file-damaged")
 
 
 def refuse(path: Path, code: str, **given: object) -> NoReturn:
     """Refuse the whole file."""
     raise ProblemsFound([problem(code, Place(path.name), **given)])
+
+
+def refuse_heavy(path: Path) -> NoReturn:
+    """Refuse a file that takes more time or memory than any workbook of a team."""
+    refuse(path, "file-too-heavy", seconds=MAX_SECONDS, memory=MAX_MEMORY // MEGABYTE)
+
+
+def check_content(path: Path, raw: RawWorkbook) -> None:
+    """Return when everybody after the reader can cope with ``raw``; raise ProblemsFound with all problems otherwise."""
+    if not raw.sheets:
+        refuse(path, "file-strict")
+    if any(len(sheet.title) > MAX_TITLE for sheet in raw.sheets):
+        refuse(path, "file-unsafe", reason="title of a sheet")
+    problems: list[Problem] = []
+    total = 0
+    for sheet in raw.sheets:
+        cells = [cell for row in sheet.rows for cell in row.cells.values()]
+        if len(cells) > MAX_CELLS:
+            problems.append(problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS))
+        lengths = {cell.ref: len(cell.value) for cell in cells if isinstance(cell.value, str)}
+        total += sum(lengths.values())
+        for ref in (ref for ref, length in lengths.items() if length > MAX_TEXT):
+            place = Place(path.name, sheet.title, ref)
+            problems.append(problem("cell-too-long", place, length=lengths[ref], limit=MAX_TEXT))
+    if problems:
+        raise ProblemsFound(problems)
+    if total > MAX_TEXTS:
+        refuse_heavy(path)
 
 
 def _size(path: Path) -> int:
@@ -71,7 +107,7 @@ def _size(path: Path) -> int:
 
 
 def _refuse_by_content(path: Path, start: bytes) -> NoReturn:
-    if start.startswith(_OLE):
+    if start.startswith(OLE):
         refuse(path, _ole_kind(path))
     text = _as_text(start)
     if text is None:
@@ -80,12 +116,10 @@ def _refuse_by_content(path: Path, start: bytes) -> NoReturn:
 
 
 def _ole_kind(path: Path) -> str:
-    import msoffcrypto  # a tenth of a second, for a rare file
-
     try:
         with path.open("rb") as file:
-            encrypted = msoffcrypto.OfficeFile(file).is_encrypted()
-    except Exception:  # noqa: BLE001  it raises whatever it meets in a damaged file
+            encrypted = is_encrypted(file)
+    except OSError:
         encrypted = False
     if encrypted:
         return "file-encrypted"
@@ -102,18 +136,11 @@ def _as_text(start: bytes) -> bytes | None:
 
 
 def _check_directory(path: Path, package: zipfile.ZipFile, size: int) -> None:
-    members = package.infolist()
-    if len(members) > MAX_MEMBERS:
-        refuse(path, "file-unsafe", reason=f"{len(members)} parts")
-    if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
+    if reason := too_much(package, size):
+        refuse(path, "file-unsafe", reason=reason)
+    if has_password(package):
         refuse(path, "file-encrypted")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * size:
-        refuse(path, "file-unsafe", reason=f"{size} bytes unpack to {unpacked}")
-    for member in members:
-        if member.file_size > max(MEGABYTE, MAX_RATIO * member.compress_size):
-            refuse(path, "file-unsafe", reason=f"{member.filename} unpacks to {member.file_size} bytes")
-    names = {member.filename for member in members}
+    names = set(package.namelist())
     if "mimetype" in names:
         refuse(path, "file-ods" if b"spreadsheet" in package.read("mimetype") else "file-other")
     if "xl/workbook.bin" in names:
@@ -123,36 +150,8 @@ def _check_directory(path: Path, package: zipfile.ZipFile, size: int) -> None:
 
 
 def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
-    for name, content in _markup_parts(package):
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:8]:
-            refuse(path, "file-unsafe", reason=f"{name} is not in UTF-8")
-        if _DECLARATION.search(content, 0, 65536):
-            refuse(path, "file-unsafe", reason=f"{name} declares entities")
-        if name == "xl/workbook.xml" and _STRICT in content[:4096]:
+    for name, start in markup_parts(package):
+        if reason := unsafe_markup(name, start):
+            refuse(path, "file-unsafe", reason=reason)
+        if name == "xl/workbook.xml" and _STRICT in start:
             refuse(path, "file-strict")
-        for found in _RANGE.finditer(content):
-            if _area(found[1]) > MAX_AREA:
-                refuse(path, "file-unsafe", reason=f"{name} merges or links {found[1].decode('ascii', 'replace')}")
-
-
-def _markup_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in package.namelist():
-        with package.open(name) as part:
-            start = part.read(64)
-            if start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
-                yield name, start + part.read()
-
-
-def _area(reference: bytes) -> int:
-    corners = _CORNERS.fullmatch(reference.strip())
-    if not corners:
-        return 1
-    left, top, right, bottom = corners.groups()
-    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

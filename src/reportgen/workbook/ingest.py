@@ -5,25 +5,22 @@ A BLOCKING problem stops everything, an ERROR stops a final report, a WARNING or
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.problems import Problem, ProblemsFound, Severity, in_order
 from reportgen.report.model import Cell, Report
-from reportgen.workbook import parts
+from reportgen.workbook import limited, parts
 from reportgen.workbook.attachments import attachment
 from reportgen.workbook.checks import check_report
 from reportgen.workbook.codes import planned_quarters, read_codes_of
 from reportgen.workbook.context import Context, words_by_list
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawWorkbook
-from reportgen.workbook.reader import read_workbook
 from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.settings import languages_of, read_settings, setting_rows
-from reportgen.workbook.sheets import find_sheets, is_declared
+from reportgen.workbook.sheets import declared_forms, find_sheets
 from reportgen.workbook.tables import Table, find_table
 from reportgen.workbook.translations import check_translations
 from reportgen.workbook.untouched import without_untouched
@@ -56,9 +53,11 @@ def ingest(path: Path, draft: bool | None = None) -> Ingested:
 
 
 def read_cells(path: Path) -> RawWorkbook:
-    """The cells of the sheets that are declared. Raises ProblemsFound when the file cannot be read as a workbook."""
-    with _without_collection():
-        return read_workbook(path, lambda title: is_declared(title, load_schema()))
+    """The cells of the sheets that are declared, read in a process of its own.
+
+    Raises ProblemsFound when the file cannot be read as a workbook, or not within the limits of time and memory.
+    """
+    return limited.read_limited(path, declared_forms(load_schema()))
 
 
 def read_report(path: Path, cells: RawWorkbook | None = None) -> Ingested:
@@ -67,20 +66,7 @@ def read_report(path: Path, cells: RawWorkbook | None = None) -> Ingested:
     A missing translation is an empty Text at its cell, an unreadable value an Entry of None with what was typed.
     Raises ProblemsFound with all problems when one of them is BLOCKING.
     """
-    with _without_collection():
-        return interpret(cells or read_cells(path), path.parent)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """No search for cyclic garbage while hundreds of thousands of cells are made: it takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return interpret(cells or read_cells(path), path.parent)
 
 
 def interpret(raw: RawWorkbook, folder: Path) -> Ingested:

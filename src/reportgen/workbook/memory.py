@@ -1,7 +1,8 @@
-"""The translations that a workbook's folder remembers: ``<file_stem>.translations.json`` beside the workbook.
+"""What a workbook's folder remembers: ``<file_stem>.translations.json`` and ``<file_stem>.issued`` beside the workbook.
 
-The file holds fingerprints and no text. It goes by the start of the report's file names, not by the workbook's own
-name: teams rename workbooks. It is written by an explicit command or after a final report, never otherwise.
+Both go by the start of the report's file names, not by the workbook's own name: teams rename and copy workbooks.
+They are written by an explicit command or after a final report, never otherwise. The file of translations, read and
+written here, holds fingerprints and no text; the records of issued quarters are those of :mod:`reportgen.issued`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound
 from reportgen.report.remembered import Remembered
+from reportgen.writing import write_whole
 
 _FORMAT = "reportgen translations 1"
 _MAX_SIZE = 50 * 2**20
@@ -21,6 +23,25 @@ _MAX_SIZE = 50 * 2**20
 def memory_path(folder: Path, stem: str) -> Path:
     """Where the translations of a report are remembered."""
     return folder / f"{stem}.translations.json"
+
+
+def issued_folder(folder: Path, stem: str) -> Path:
+    """Where the quarters of a report that were issued are recorded."""
+    return folder / f"{stem}.issued"
+
+
+def carry(source: Path, target: Path, stem: str) -> None:
+    """Give the folder ``target``, to which a workbook was copied, what ``source`` remembers; what it has stays.
+
+    Raises ProblemsFound when something cannot be read or written.
+    """
+    kept = [memory_path(source, stem), *sorted(issued_folder(source, stem).glob("*.json"))]
+    places = {path: target / path.relative_to(source) for path in kept if path.is_file()}
+    try:
+        new = {place: path.read_bytes() for path, place in places.items() if not place.exists()}
+    except OSError as error:
+        raise ProblemsFound([problem("file-unreadable", Place(Path(str(error.filename)).name))]) from error
+    write_whole(new)
 
 
 def read_memory(path: Path) -> tuple[Remembered, ...]:

@@ -18,14 +18,14 @@ from reportgen.report.progress import follow_up
 from reportgen.report.standing import Standing
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
-from reportgen.workbook.ingest import interpret
+from reportgen.workbook.ingest import interpret, read_cells
+from reportgen.workbook.memory import carry
 from reportgen.workbook.new_file import refuse_existing, write_new
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
-from reportgen.workbook.reader import read_workbook
 from reportgen.workbook.schema import LANGUAGES, TO_UPDATE, load_schema
 from reportgen.workbook.sheet_xml import Share, Typed
-from reportgen.workbook.sheets import find_sheets, is_declared
+from reportgen.workbook.sheets import find_sheets
 from reportgen.workbook.tables import Table, find_table
 from reportgen.workbook.texts import shown
 
@@ -54,11 +54,12 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     """Write ``target``: the workbook ``source`` with a draft of ``quarter`` and a line for each open item.
 
     A line has the item's last status, percentage and due date, no texts, and the mark that says it is to be updated.
+    What the folder of ``source`` remembers is known in that of ``target`` too.
     Raises ProblemsFound when the workbook cannot be read, goes up to that quarter already, when something in it
     cannot be kept (unless ``accept_loss``), or when ``target`` exists or cannot be written.
     """
     refuse_existing(target)
-    raw = read_workbook(source, lambda title: is_declared(title, load_schema()))
+    raw = read_cells(source)
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)
     latest = report.quarters[-1]
@@ -86,6 +87,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     for addition in additions:
         add_rows(package, addition, raw.file)
     write_new(target, package.saved())
+    carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
     mark = TO_UPDATE[updates.language]
     return NewQuarter(target, quarter, cutoff, issued, len(lines), updates.title, mark, (*accepted, *lost.told))

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reportgen.report.model import Entry, Report, Settings, Text, Translated
 from reportgen.report.period import PartialDate, Quarter
+from reportgen.report.rich import Marked
 from reportgen.report.sharing import as_known
 from reportgen.workbook.authoring import workbook_of
 from reportgen.workbook.schema import LANGUAGES, Column, load_schema
@@ -37,7 +38,7 @@ def _settings(settings: Settings) -> Iterator[dict[str, object]]:
     for setting in load_schema().settings:
         value = getattr(settings, setting.key)
         if isinstance(value, Translated):
-            yield {"key": setting.key, **{language: text.value for language, text in value.texts.items() if text}}
+            yield {"key": setting.key, **{language: _typed(text) for language, text in value.texts.items() if text}}
         else:
             plain = _plain(value)
             yield {"key": setting.key, LANGUAGES[0]: ", ".join(plain) if isinstance(plain, list) else plain}
@@ -48,7 +49,7 @@ def _row(columns: tuple[Column, ...], part: object) -> Iterator[tuple[str, objec
     for column in columns:
         value = _value(part, column.key)
         if isinstance(value, Translated):
-            yield from ((f"{column.key}_{each}", text.value) for each, text in value.texts.items() if text)
+            yield from ((f"{column.key}_{each}", _typed(text)) for each, text in value.texts.items() if text)
         elif value not in (None, "", ()):
             yield column.key, _plain(value)
 
@@ -69,6 +70,10 @@ def _value(part: object, key: str) -> object:
     known = (value.typed if value.value is None else value.value) if isinstance(value, Entry) else value
     is_year = key == "value" and isinstance(known, PartialDate) and known.month is None
     return known.year if is_year else known  # type: ignore[union-attr]
+
+
+def _typed(text: Text) -> str:
+    return Marked(text.value, text.marks) if text.marks else text.value
 
 
 def _plain(value: object) -> object:

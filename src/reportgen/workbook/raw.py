@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from reportgen.report.rich import Mark
 
 Scalar: TypeAlias = str | bool | int | float | datetime | time | timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """A cell that holds something.
+class RawCell(NamedTuple):
+    """A cell that holds something. A named tuple: hundreds of thousands are made, and handed on by another process.
 
     ``value`` is None for a formula that was never calculated and for an error. ``number_format`` and ``is_date`` are
     kept for numbers and dates only. ``error`` is ``#REF!`` and the like. ``origin`` is day zero of serial dates.
-    ``link`` is the address behind the text.
+    ``link`` is the address behind the text, ``marks`` what is bold or italic in it.
     """
 
     value: Scalar | None
@@ -28,6 +29,7 @@ class RawCell:
     formula: str = ""
     link: str = ""
     origin: date = date(1899, 12, 30)
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

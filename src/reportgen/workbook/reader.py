@@ -1,24 +1,30 @@
-"""From an .xlsx file to raw cells, each with its place. Nothing is interpreted here."""
+"""From an .xlsx file to raw cells, each with its place. Nothing is interpreted here.
+
+A file may be hostile: :mod:`reportgen.workbook.limited` runs this in a process of its own.
+"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import fromstring, iterparse
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as OpenpyxlCell
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 
-from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound
-from reportgen.workbook.guard import check_file, refuse
-from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook
+from reportgen.workbook.guard import check_content, check_file, refuse, refuse_heavy
+from reportgen.workbook.raw import RawSheet, RawWorkbook
+from reportgen.workbook.rich_cells import Look
+from reportgen.workbook.sheet_parser import SheetParser, is_true
+from reportgen.workbook.sheet_reader import Style, TooWide, read_sheet
 
-MAX_CELLS = 500_000
-"""Filled cells of one sheet."""
+_TEXT, _PLAIN = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+_LONGEST_FORMAT = 255  # characters of a number format, by Excel's specification
 
 
 def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda _: True) -> RawWorkbook:
@@ -27,93 +33,91 @@ def read_workbook(path: Path, wanted: Callable[[str], bool] = lambda _: True) ->
     Raises ProblemsFound when the file cannot be read as a workbook.
     """
     check_file(path)
-    formulas = _load(path, values=False)
-    if not formulas.worksheets:
-        refuse(path, "file-strict")
-    cells = {sheet.title: _filled(sheet) for sheet in formulas.worksheets if wanted(sheet.title)}
-    _limit(path, cells)
-    # Without a formula both views of the file are the same, and loading is the slow part.
-    has_formulas = any(cell.data_type == "f" for filled in cells.values() for cell in filled)
-    values = _load(path, values=True) if has_formulas else formulas
-    origin = formulas.epoch.date()
-    return RawWorkbook(
-        path.name,
-        tuple(
-            _sheet(sheet, cells[sheet.title], values[sheet.title], origin)
-            if sheet.title in cells
-            else RawSheet(sheet.title, ())
-            for sheet in formulas.worksheets
-        ),
-    )
-
-
-def _load(path: Path, *, values: bool) -> Workbook:
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what openpyxl would lose on saving: nothing is saved here
         try:
-            return load_workbook(file, data_only=values, keep_links=False)
-        except Exception:  # noqa: BLE001  openpyxl raises a dozen kinds on a damaged file, MemoryError among them
+            raw = RawWorkbook(path.name, tuple(_sheets(_opened(file), wanted)))
+        except MemoryError:
+            refuse_heavy(path)
+        except TooWide as wide:
+            refuse(path, "file-unsafe", reason=str(wide))
+        except Exception:  # noqa: BLE001  openpyxl raises a dozen kinds on a damaged file
             refuse(path, "file-damaged")
+    check_content(path, raw)
+    return raw
 
 
-def _filled(sheet: Worksheet) -> list[OpenpyxlCell]:
-    """The cells that hold something. ``iter_rows`` would make every cell up to a stray one at XFD1048576."""
-    return [
-        cell
-        for cell in sheet._cells.values()
-        if isinstance(cell, OpenpyxlCell) and (cell.value is not None or cell.data_type == "f")
-    ]
+def _opened(file: BinaryIO) -> ExcelReader:
+    """The workbook with its texts; styles and sheets are still to be read."""
+    reader = ExcelReader(file, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.shared_strings = _shared_texts(reader)  # type: ignore[assignment]  # as with rich_text=True
+    reader.read_workbook()
+    return reader
 
 
-def _limit(path: Path, cells: Mapping[str, list[OpenpyxlCell]]) -> None:
-    too_large = [title for title, filled in cells.items() if len(filled) > MAX_CELLS]
-    if too_large:
-        places = [Place(path.name, title, "A1") for title in too_large]
-        raise ProblemsFound([problem("sheet-too-large", place, limit=MAX_CELLS) for place in places])
+def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
+    styles = _styles(reader)
+    dates = {number for number, style in enumerate(styles) if is_date_format(style.number_format)}
+    durations = {number for number in dates if is_timedelta_format(styles[number].number_format)}
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.target not in reader.valid_files or "chartsheet" in relation.Type:
+            continue
+        if not wanted(sheet.name):
+            yield RawSheet(sheet.name, ())
+            continue
+        with reader.archive.open(relation.target) as source:
+            parser = SheetParser(source, reader.shared_strings, True, reader.wb.epoch, dates, durations, True)
+            yield read_sheet(parser, sheet.name, styles, _relations(reader, relation.target), sheet.state == "visible")
 
 
-def _sheet(sheet: Worksheet, filled: list[OpenpyxlCell], values: Worksheet, origin: date) -> RawSheet:
-    rows: dict[int, dict[int, RawCell]] = {}
-    for cell in filled:
-        raw = _calculated(cell, values, origin) if cell.data_type == "f" else _cell(cell, origin)
-        if raw is not None:
-            rows.setdefault(cell.row, {})[cell.column] = raw
-    hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    return RawSheet(
-        sheet.title,
-        tuple(RawRow(number, cells, number in hidden_rows) for number, cells in sorted(rows.items())),
-        sheet.sheet_state == "visible",
-        frozenset(_hidden_columns(sheet)),
-        tuple(found.bounds for found in sheet.merged_cells.ranges),
-    )
+def _shared_texts(reader: ExcelReader) -> list[str | CellRichText]:
+    """The texts of all cells, as openpyxl reads them; those in one format without an object for each."""
+    package: Any = reader.package  # its types are untold
+    part = package.find(SHARED_STRINGS)
+    if part is None:
+        return []
+    texts: list[str | CellRichText] = []
+    with reader.archive.open(part.PartName[1:]) as source:
+        events: Iterator[tuple[str, Any]] = iterparse(source)  # noqa: S314  guard.check_file let no document type pass
+        for _, element in events:
+            if element.tag == _TEXT:
+                texts.append(_text_of(element))
+                element.clear()
+    return texts
 
 
-def _calculated(cell: OpenpyxlCell, values: Worksheet, origin: date) -> RawCell | None:
-    result = values.cell(cell.row, cell.column)
-    formula = cell.value if isinstance(cell.value, str) else "="
-    if result.value is not None:
-        return _cell(result, origin, formula)
-    # A formula that gives "" is stored with the type of a text; one that was never calculated, without a type.
-    return None if result.data_type in ("s", "str") else RawCell(None, cell.coordinate, formula=formula)
+def _text_of(element: Any) -> str | CellRichText:
+    if [child.tag for child in element] == [_PLAIN]:
+        return (element[0].text or "").replace("x005F_", "")
+    runs = CellRichText.from_tree(element)
+    return runs if any(isinstance(run, TextBlock) for run in runs) else str(runs)
 
 
-def _cell(cell: OpenpyxlCell, origin: date, formula: str = "") -> RawCell | None:
-    value = cell.value
-    link = cell.hyperlink.target or "" if cell.hyperlink else ""
-    if cell.data_type == "e":
-        return RawCell(None, cell.coordinate, error=str(value), formula=formula)
-    if isinstance(value, str):
-        return RawCell(value, cell.coordinate, formula=formula, link=link)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
-    if not isinstance(value, (bool, int, float, datetime, time, timedelta)):
-        return None
-    is_date = isinstance(value, (datetime, time, timedelta))
-    return RawCell(value, cell.coordinate, cell.number_format, is_date, formula=formula, link=link, origin=origin)
+def _styles(reader: ExcelReader) -> list[Style]:
+    """Of each style what a value needs. All else is left alone: old workbooks have tens of thousands."""
+    if ARC_STYLE not in reader.valid_files:
+        return []
+    root = fromstring(reader.archive.read(ARC_STYLE))  # noqa: S314  guard.check_file has let no document type pass
+    own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
+    looks = {
+        str(number): Look(_is_set(font.find("{*}b")), _is_set(font.find("{*}i")))
+        for number, font in enumerate(root.iterfind("{*}fonts/{*}font"))
+    }
+    found = []
+    for style in root.iterfind("{*}cellXfs/{*}xf"):
+        number = style.get("numFmtId", "0")
+        code = (own.get(number) or BUILTIN_FORMATS.get(int(number), "General"))[:_LONGEST_FORMAT]
+        found.append(Style(code, looks.get(style.get("fontId", ""), Look())))
+    return found
 
 
-def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
-    for column in sheet.column_dimensions.values():
-        if column.hidden and column.min and column.max:
-            # a group of columns is kept under its first one; far columns hold nothing anyway
-            yield from range(column.min, min(column.max, column.min + 200) + 1)
+def _is_set(toggle: Any) -> bool:
+    """Whether a font has bold, or italic: an element that may say no."""
+    return toggle is not None and is_true(toggle.get("val", "1"))
+
+
+def _relations(reader: ExcelReader, sheet: str) -> RelationshipList:
+    """The parts and addresses that a sheet names."""
+    name = get_rels_path(sheet)  # type: ignore[no-untyped-call]
+    return get_dependents(reader.archive, name) if name in reader.valid_files else RelationshipList()

@@ -14,9 +14,8 @@ from reportgen.workbook.context import Context
 from reportgen.workbook.dates import Remark
 from reportgen.workbook.raw import RawCell, RawRow
 from reportgen.workbook.schema import Column
-from reportgen.workbook.sheets import form
-from reportgen.workbook.tables import Table
-from reportgen.workbook.texts import Unreadable, cleaned, is_blank, read_text, shown
+from reportgen.workbook.tables import Table, declared_columns
+from reportgen.workbook.texts import Unreadable, cleaned, form, is_blank, marks_of, read_text, shown
 
 T = TypeVar("T")
 
@@ -95,22 +94,28 @@ class Row:
     def translated(self, key: str, required: bool | None = None) -> Translated:
         """A text in every language; a missing one is an empty text at the cell where it belongs."""
         column = self.table.declared(key)
-        texts = {
-            language: Text(self.text(f"{key}_{language}"), self.cell(f"{key}_{language}"), language)
-            for language in self.context.languages
-        }
-        filled = [text for text in texts.values() if text]
-        empty = [f"{key}_{language}" for language, text in texts.items() if not text]
+        texts = {language: self._rich(f"{key}_{language}", language) for language in self.context.languages}
+        filled = [text for text in texts.values() if text.value]
+        empty = [f"{key}_{language}" for language, text in texts.items() if not text.value]
         if filled and not self.internal:
             for name in empty:
                 self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
         elif not filled and (column.required if required is None else required):
             self.tell_missing(empty[0], "required-empty")
-        for text in filled:
-            if column.limit and len(text.value) > column.limit:
+        for text in filled if column.limit else ():
+            if len(text.value) > column.limit:
                 name = f"{key}_{text.language}"
                 self.remark("text-too-long", name, length=len(text.value), limit=column.limit)
         return Translated(texts)
+
+    def _rich(self, field_name: str, language: str) -> Text:
+        """A text with what is emphasized in it and the link behind it."""
+        value = self.text(field_name)
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        marks = marks_of(raw, value) if raw and value else ()
+        if raw and value and raw.link and not self.internal and all(mark.kind != "link" for mark in marks):
+            self.remark("link-not-kept", field_name, typed=cleaned(raw.link)[0][:60])
+        return Text(value, self.cell(field_name), language, marks)
 
     # ---------------------------------------------------------------- values that a part cannot do without
 
@@ -214,9 +219,8 @@ class Row:
 
     def _entry(self, field_name: str, read: Callable[[RawCell, Remark], T], required: bool | None = None) -> Entry[T]:
         value = self._value(field_name, read, required=required)
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
-        typed = shown(raw) if value is None and raw is not None else ""
-        return Entry(value, self.cell(field_name), typed)
+        raw = self.raw.cells.get(self.table.columns.get(field_name, 0)) if value is None else None
+        return Entry(value, self.cell(field_name), shown(raw) if raw else "")
 
     def _filled(self, field_name: str, *, needed: bool = False) -> RawCell | None:
         """The raw cell of a field when it holds a value that can be read."""
@@ -271,7 +275,7 @@ class Row:
     def _example(self, column: Column) -> str:
         """A code of the form that a column takes."""
         if column.refers:
-            column = self.context.schema.sheet(column.refers[0]).column("code")
+            column = declared_columns(column.refers[0])["code"]
         return f"{column.prefix}1" if column.prefix else "1.1"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -104,13 +103,6 @@ class Schema:
 
     def choice_words(self, list_name: str, code: str, language: str) -> str:
         return next(choice.words[language] for choice in self.choices[list_name] if choice.code == code)
-
-
-def folded(text: str) -> str:
-    """The form in which headings, sheet names and choices are compared: no accents, case or outer spaces."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(plain.replace("’", "'").casefold().split())
 
 
 @cache

@@ -29,11 +29,14 @@ _INTRODUCTION = """\
 Une feuille par sujet, une ligne par élément, les titres de colonnes en français ou en anglais, dans n'importe quel
 ordre. Un texte traduit a une colonne par langue : « Constat (FR) », « Constat (EN) ». **\\*** : obligatoire dans une
 ligne remplie. Une ligne de hashtags [HXL](https://hxlstandard.org) sous les titres est permise ; `reportgen init --hxl`
-l'écrit.
+l'écrit. Dans les textes, ce qui est en gras ou en italique, et le lien web ou électronique de la cellule, se retrouvent
+dans le rapport ; ce qui est gras d'un bout à l'autre n'est que l'apparence de la feuille.
 
 One sheet a subject, one row an item, headings in French or in English, in any order. A translated text has a column
 a language: “Finding (FR)”, “Finding (EN)”. **\\***: required in a filled row. A row of
-[HXL](https://hxlstandard.org) hashtags under the headings is accepted; `reportgen init --hxl` writes it.
+[HXL](https://hxlstandard.org) hashtags under the headings is accepted; `reportgen init --hxl` writes it. In texts,
+what is bold or italic, and the web or mail link of the cell, come out in the report; what is bold from end to end is
+only the sheet's look.
 """
 
 

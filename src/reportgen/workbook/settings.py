@@ -12,9 +12,8 @@ from reportgen.report.model import Cell, Entry, Settings, Text, Translated
 from reportgen.workbook.context import Context
 from reportgen.workbook.rows import Row, rows_of
 from reportgen.workbook.schema import LANGUAGES, Setting
-from reportgen.workbook.sheets import form
 from reportgen.workbook.tables import Table
-from reportgen.workbook.texts import cleaned
+from reportgen.workbook.texts import cleaned, form
 
 DUE_SOON_DAYS = 30
 _STEM = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 
 from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawSheet, RawWorkbook
-from reportgen.workbook.schema import SHEET_LISTS, SHEET_PROBLEMS, SHEET_READ_ME, Schema, Sheet, folded
+from reportgen.workbook.schema import SHEET_LISTS, SHEET_PROBLEMS, SHEET_READ_ME, Schema, Sheet
+from reportgen.workbook.texts import form
 
 _OWN_SHEETS = (
     *SHEET_READ_ME.values(),
     *SHEET_LISTS.values(),
     *(title + mark for title in SHEET_PROBLEMS.values() for mark in ("", " (reportgen)")),
 )
-_SIGNS = re.compile(r"[\W_]+")
 
 
-def form(text: str) -> str:
-    """The form in which headings and titles are compared: folded, and without signs: ``constat fr``."""
-    return _SIGNS.sub(" ", folded(text)).strip()
-
-
-def is_declared(title: str, schema: Schema) -> bool:
-    """Whether a sheet of this title is read."""
-    return any(form(title) == form(word) for sheet in schema.sheets for word in sheet.words.values())
+def declared_forms(schema: Schema) -> frozenset[str]:
+    """The forms of the titles that are read."""
+    return frozenset(form(word) for sheet in schema.sheets for word in sheet.words.values())
 
 
 def find_sheets(raw: RawWorkbook, schema: Schema, findings: Findings) -> dict[str, RawSheet]:
@@ -41,11 +35,8 @@ def find_sheets(raw: RawWorkbook, schema: Schema, findings: Findings) -> dict[st
             place = Cell(other.title, "A1")
             first = candidates[0].title
             findings.add("sheet-ambiguous", place, wanted=_title(sheet, raw), first=first, second=other.title)
-    strangers = [
-        sheet.title
-        for sheet in raw.sheets
-        if not is_declared(sheet.title, schema) and form(sheet.title) not in map(form, _OWN_SHEETS)
-    ]
+    known = declared_forms(schema).union(map(form, _OWN_SHEETS))
+    strangers = [sheet.title for sheet in raw.sheets if form(sheet.title) not in known]
     for sheet in schema.sheets:
         if sheet.key not in found:
             wanted = _title(sheet, raw)

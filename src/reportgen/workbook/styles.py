@@ -31,6 +31,10 @@ class Styles:
         self.date = book.add_format({**wrapped, "num_format": DATE, "align": "left"})
         self.percent = book.add_format({**wrapped, "num_format": "0%", "align": "center"})
         self.part_percent = book.add_format({**wrapped, "num_format": "0.0##%", "align": "center"})
+        self.emphasis = {
+            (bold, italic): book.add_format({"bold": bold, "italic": italic})
+            for bold, italic in ((True, False), (False, True), (True, True))
+        }
         self.by_kind = {
             "code": self.code,
             "quarter": self.code,

@@ -10,8 +10,8 @@ from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
 from reportgen.workbook.schema import LANGUAGES, Column, Sheet, load_schema
-from reportgen.workbook.sheets import form, nearest
-from reportgen.workbook.texts import is_blank, shown
+from reportgen.workbook.sheets import nearest
+from reportgen.workbook.texts import form, is_blank, shown
 
 HEADING_ROWS = 20
 """The headings stand in one of the first rows; a title or a logo may stand above them."""
@@ -35,7 +35,7 @@ class Table:
 
     def declared(self, field: str) -> Column:
         """The declared column of a field, or of a key such as ``finding``."""
-        return _columns(self.sheet.key)[field]
+        return declared_columns(self.sheet.key)[field]
 
     def cell(self, field: str, row: int) -> Cell:
         """The place of a field in a row; where the column is missing, the row's first cell."""
@@ -43,7 +43,8 @@ class Table:
 
 
 @cache
-def _columns(sheet_key: str) -> Mapping[str, Column]:
+def declared_columns(sheet_key: str) -> Mapping[str, Column]:
+    """The columns of a sheet by their key and by the fields that stand for them."""
     columns = load_schema().sheet(sheet_key).columns
     return {name: column for column in columns for name in (column.key, *(field for field, _ in column.physical()))}
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
+from reportgen.report.rich import Mark, carried
+from reportgen.workbook.addresses import link_address
 from reportgen.workbook.raw import RawCell, Scalar
 
 SPACES = " \t\n\r\u00a0\u202f\u2007\u2009\u200a\u3000"
@@ -20,6 +23,7 @@ _UNPRINTABLE = re.compile(
     "\U000e0000-\U0010ffff]"
 )
 _NEEDS_WORK = re.compile(r"[^\n\x20-\x7e\xa0\xa1-\xac\xae-\u017f\u2010-\u2027\u202f-\u205e]|_x")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class Unreadable(ValueError):
@@ -49,9 +53,32 @@ def cleaned(text: str) -> tuple[str, str]:
     return text.strip(SPACES), removed
 
 
+def marks_of(cell: RawCell, text: str) -> tuple[Mark, ...]:
+    """The marks of a cell at their places in ``text``, its text made printable; a link covers it all."""
+    address = link_address(cell.link) if cell.link and text else ""
+    link = (Mark(0, len(text), "link", address),) if address else ()
+    if not cell.marks or not isinstance(cell.value, str):
+        return link
+    typed = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)).ljust(len(escape[0])), cell.value)
+    return (*carried(cell.marks, typed, text), *link)
+
+
+@lru_cache(1024)
+def folded(text: str) -> str:
+    """The form in which headings, sheet names and choices are compared: no accents, case or outer spaces."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(plain.replace("’", "'").casefold().split())
+
+
+def form(text: str) -> str:
+    """The form in which headings and titles are compared: folded, and without signs: ``constat fr``."""
+    return _SIGNS.sub(" ", folded(text)).strip()
+
+
 def is_blank(cell: RawCell) -> bool:
     """Whether a cell only looks filled: spaces of some kind."""
-    return isinstance(cell.value, str) and not cleaned(cell.value)[0]
+    return isinstance(cell.value, str) and not cell.value[:1].isalnum() and not cleaned(cell.value)[0]
 
 
 def shown(cell: RawCell, limit: int = 60) -> str:

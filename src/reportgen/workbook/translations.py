@@ -49,15 +49,16 @@ def open_texts(report: Report, remembered: Sequence[Remembered]) -> tuple[OpenTe
     main = report.settings.languages[0]
     found: list[OpenText] = []
     for pair in pairs:
-        filled = [text for text in pair.texts.texts.values() if text]
-        found += [OpenText(Reason.MISSING, pair, text, filled[0]) for text in pair.empty]
+        filled = [text for text in pair.texts.texts.values() if text.value]
+        if len(filled) < len(pair.texts.texts):
+            found += [OpenText(Reason.MISSING, pair, text, filled[0]) for text in pair.empty]
         if is_reviewed(pair, reviewed):
             continue
         others = [text for text in filled if text.language != main] if pair[main] else []
         if is_copy(pair):
             found += [OpenText(Reason.COPY, pair, text, pair[main]) for text in others]
             continue
-        older = [stale[text.cell, text.language] for text in filled if (text.cell, text.language) in stale]
+        older = [stale[key] for text in filled if stale and (key := (text.cell, text.language)) in stale]
         found += [OpenText(Reason.STALE, pair, each.old, each.source) for each in older]
         if not older and pair.sheet not in _QUOTING:
             for text in others:

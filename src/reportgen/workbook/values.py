@@ -14,8 +14,8 @@ from reportgen.report.model import FigureValue, Unit
 from reportgen.report.period import PartialDate
 from reportgen.workbook.dates import Remark, read_date, read_month, read_year
 from reportgen.workbook.raw import RawCell
-from reportgen.workbook.schema import Choice, folded
-from reportgen.workbook.texts import Unreadable, cleaned, shown
+from reportgen.workbook.schema import Choice
+from reportgen.workbook.texts import Unreadable, cleaned, folded, shown
 
 _CODE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:\.\d{1,3})*|[A-Z]{2,3}", re.ASCII)
 _SEPARATORS = re.compile(r"[,;/\n&+]|\b(?:et|and)\b", re.IGNORECASE)

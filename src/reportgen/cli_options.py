@@ -1,0 +1,52 @@
+"""The options that commands share, and how what is typed for them is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.report.period import Quarter
+
+WORKBOOK = Path("inputs/followup.xlsx")
+
+WorkbookOption = Annotated[Path, typer.Option("--workbook", "-w", help="The team's Excel workbook.")]
+QuarterOption = Annotated[
+    str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")
+]
+LanguageOption = Annotated[
+    str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")
+]
+DraftOption = Annotated[
+    bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")
+]
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option("--reference", "-r", help="A Word file whose styles, page and letterhead the report is to have."),
+]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates", exists=True, file_okay=False, help="A folder with your own versions of some templates."
+    ),
+]
+
+
+def quarter_of(text: str, parameter: str = "--quarter") -> Quarter | None:
+    if not text and parameter.startswith("-"):
+        return None
+    try:
+        return Quarter.parse(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r}: 2025-Q3", param_hint=parameter) from None
+
+
+def places(given: list[str]) -> list[str]:
+    return [place.strip() for value in given for place in value.split(",") if place.strip()]
+
+
+def listed(given: list[str] | None) -> tuple[str, ...]:
+    """Each value once, whether the option is repeated or its values are separated by commas."""
+    parts = (part.strip().lower() for value in given or () for part in value.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))

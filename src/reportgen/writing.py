@@ -1,0 +1,54 @@
+"""Writes files whole: several at once, all or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportgen.problem_kinds import problem
+from reportgen.problems import Place, ProblemsFound
+
+
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write all files, each in one go; when one cannot be written, all are as they were.
+
+    They are written beside their places first, then moved there. Raises ProblemsFound (``output-locked``).
+    """
+    parts: dict[Path, Path] = {}
+    copies: dict[Path, Path] = {}  # of what was there
+    replaced: list[Path] = []
+    path = Path()
+    try:
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            parts[path] = _beside(path, data)
+        for path, part in parts.items():
+            if path.exists():
+                copies[path] = _beside(path, path.read_bytes())
+            part.replace(path)
+            replaced.append(path)
+    except OSError as error:
+        for written in replaced:
+            if written in copies:
+                copies[written].replace(written)
+            else:
+                written.unlink()
+        raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error
+    finally:
+        for left in (*parts.values(), *copies.values()):
+            left.unlink(missing_ok=True)
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """A new hidden file with the data in the folder of ``path``."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
