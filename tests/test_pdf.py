@@ -7,6 +7,7 @@ import time
 from functools import cache
 
 import lxml.html
+import pikepdf
 import pypdf
 import pytest
 
@@ -16,6 +17,7 @@ from pages import FOLDERS, sample, the_theme
 from reportgen import pdf
 from reportgen.document.glyphs import drawable
 from reportgen.pdf import Printed, link_names, print_pdf, style_sheet
+from reportgen.pdf_tags import _elements
 from reportgen.pictures import prepare_photos
 from reportgen.problems import EngineFailed
 
@@ -259,6 +261,26 @@ def test_a_word_that_never_ends_is_printed_within_seconds(word):
     made = printed(html(f"<table><tbody><tr><td>x</td><td><p>{word}</p></td></tr></tbody></table>"))
     assert time.process_time() - started < 6
     assert squashed("".join(page_texts(made.data))).count(word[0]) >= len(word) / 2
+
+
+def with_a_row_of(text: str) -> str:
+    head = '<thead><tr><th scope="col">Kopf</th><th scope="col">Zahl</th></tr></thead>'
+    rows = f'<tr><th scope="row">Reihe</th><td>{text}</td></tr><tr><th scope="row">Ende</th><td>12</td></tr>'
+    return html(f"<table><caption>Tafel</caption>{head}<tbody>{rows}</tbody></table>")
+
+
+def test_a_row_taller_than_a_page_breaks_and_its_table_has_its_head_on_every_page():
+    pages = page_texts(printed(with_a_row_of("<p>A line of it</p>" * 150)).data)
+    assert len(pages) == 3
+    assert ["Kopf" in page and "A line" in page for page in pages] == [True] * 3
+
+
+def test_a_caption_alone_on_its_page_belongs_to_the_table_that_follows():
+    data = printed(with_a_row_of("A line of it<br>" * 150)).data
+    assert "Reihe" not in page_texts(data)[0]  # nobody counted these lines, so that the row was to stay whole
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (table,) = (element for element in _elements(pdf.Root.StructTreeRoot.K[0]) if element.S == "/Table")
+        assert [str(part.S) for part in table.K] == ["/Caption", "/THead", "/TBody"]
 
 
 def test_a_font_with_too_many_letters_to_subset_is_embedded_whole():

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from unicodedata import combining
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -23,6 +22,7 @@ from reportgen.fonts import font_faces, of_ours
 from reportgen.pdf_archive import Attached, attach, declare
 from reportgen.pdf_fonts import without_fonts
 from reportgen.pdf_log import EngineLog, placed
+from reportgen.pdf_page import prepared
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
@@ -30,9 +30,6 @@ from reportgen.theme import Theme, css_variables
 _VARIANT, _PROFILE = "pdf/a-3a", "report"
 _VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
 _USE = re.compile(r"var\(--([a-z0-9-]+)\)")
-_LONG_WORD = re.compile(r"[^ \t\n\r\f]{200,}")
-_PIECE = 10  # characters, fewer than the narrowest column of a table holds
-_MAY_BREAK = "\u200b"
 _PAGE_WORDS = re.compile(r"\{page\}|\{pages\}")
 _TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
@@ -69,7 +66,7 @@ def print_pdf(
     handlers, logger.handlers = logger.handlers, [log]
     try:
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-        told = _prepared(html)
+        told = prepared(html)
         markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
         document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
             stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
@@ -128,29 +125,6 @@ def _srgb() -> ColorProfile:
     """The engine's own profile, from a file that is closed again: left to itself it leaves it open."""
     profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
     return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
-
-
-def _prepared(html: str) -> lxml.html.HtmlElement:
-    """The page without the spans that only say which cell a text came from: the PDF does not show them, and each
-    would cost layout time and an element in the tag tree. Every table gets an id, so that its parts are known.
-    """
-    page = lxml.html.document_fromstring(html)
-    for span in list(page.iter("span")):
-        if set(span.attrib) == {"data-cell"}:
-            span.drop_tag()  # type: ignore[attr-defined]
-    for number, table in enumerate(page.iter("table")):
-        if not table.get("id"):
-            table.set("id", f"table:{number}")
-    for element in page.iterfind("body//*"):
-        element.text = element.text and _LONG_WORD.sub(_breakable, element.text)
-        element.tail = element.tail and _LONG_WORD.sub(_breakable, element.tail)
-    return page
-
-
-def _breakable(word: re.Match[str]) -> str:
-    """A word of hundreds of letters with places to break: to find them by itself, the engine takes a minute."""
-    pieces = [word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE)]
-    return "".join(piece if combining(piece[0]) else _MAY_BREAK + piece for piece in pieces).lstrip(_MAY_BREAK)
 
 
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:
