@@ -46,6 +46,7 @@ check: ## style, types and the arrows of import / style, types et sens des impor
 verify: ## validators and real consumers on every file / validateurs et logiciels réels sur chaque fichier
 	@tools/setup verify
 	@$(python) -m pytest --numprocesses auto tools/verify
+	@$(python) -m pytest -m office tests/workbook
 	@rm -rf build/verify
 	@$(python) -m reportgen build --no-record --output build/verify --format pdf,docx,html
 	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' -o -name '*.html' | sort)

@@ -3,17 +3,21 @@ from __future__ import annotations
 import io
 import logging
 import shutil
+import time
 from functools import cache
 
 import lxml.html
+import pikepdf
 import pypdf
 import pytest
 
 import nutrition
-from made_files import unpacked
+from made_files import page_texts, squashed, unpacked
 from pages import FOLDERS, sample, the_theme
 from reportgen import pdf
+from reportgen.document.glyphs import drawable
 from reportgen.pdf import Printed, link_names, print_pdf, style_sheet
+from reportgen.pdf_tags import _elements
 from reportgen.pictures import prepare_photos
 from reportgen.problems import EngineFailed
 
@@ -230,6 +234,60 @@ def test_a_team_has_its_own_style_sheet(tmp_path):
 def test_the_mark_grows_with_the_page_and_shrinks_with_its_words():
     assert 'font-size="150"' in pdf._watermark("Draft", "Report Sans")
     assert 'font-size="23"' in pdf._watermark("x" * 50, "Report Sans")
+
+
+EMOJI_MACHINE = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{folder}</dir><cachedir>{folder}/cache</cachedir>
+  <alias binding="same"><family>emoji</family><prefer><family>DejaVu Sans</family></prefer></alias>
+</fontconfig>
+"""
+
+
+def test_an_emoji_font_of_the_machine_draws_nothing(tmp_path, monkeypatch):
+    shutil.copy(FOLDERS[-1] / "fonts" / "DejaVuSans.ttf", tmp_path)
+    (tmp_path / "fonts.conf").write_text(EMOJI_MACHINE.format(folder=tmp_path))
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    page = read(printed(html("<p>Good 😀 ☕</p><p><em>Good 😀 ☕</em></p>"))).pages[0]
+    names = {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
+    assert len(names) > 2
+    assert [name for name in names if "+Report-" not in name] == []
+
+
+@pytest.mark.parametrize("word", ["." * 30_000, "ا\u00a0" * 15_000])
+def test_a_word_that_never_ends_is_printed_within_seconds(word):
+    started = time.process_time()
+    made = printed(html(f"<table><tbody><tr><td>x</td><td><p>{word}</p></td></tr></tbody></table>"))
+    assert time.process_time() - started < 6
+    assert squashed("".join(page_texts(made.data))).count(word[0]) >= len(word) / 2
+
+
+def with_a_row_of(text: str) -> str:
+    head = '<thead><tr><th scope="col">Kopf</th><th scope="col">Zahl</th></tr></thead>'
+    rows = f'<tr><th scope="row">Reihe</th><td>{text}</td></tr><tr><th scope="row">Ende</th><td>12</td></tr>'
+    return html(f"<table><caption>Tafel</caption>{head}<tbody>{rows}</tbody></table>")
+
+
+def test_a_row_taller_than_a_page_breaks_and_its_table_has_its_head_on_every_page():
+    pages = page_texts(printed(with_a_row_of("<p>A line of it</p>" * 150)).data)
+    assert len(pages) == 3
+    assert ["Kopf" in page and "A line" in page for page in pages] == [True] * 3
+
+
+def test_a_caption_alone_on_its_page_belongs_to_the_table_that_follows():
+    data = printed(with_a_row_of("A line of it<br>" * 150)).data
+    assert "Reihe" not in page_texts(data)[0]  # nobody counted these lines, so that the row was to stay whole
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (table,) = (element for element in _elements(pdf.Root.StructTreeRoot.K[0]) if element.S == "/Table")
+        assert [str(part.S) for part in table.K] == ["/Caption", "/THead", "/TBody"]
+
+
+def test_a_font_with_too_many_letters_to_subset_is_embedded_whole():
+    drawn = sorted(drawable(FOLDERS))
+    rare = "".join(letter for letter in drawn[1::2] if letter.isprintable() and letter > "\u024f")
+    lines = [rare[start : start + 50] for start in range(0, len(rare), 50)]
+    assert printed(html("".join(f"<p><strong>{line}</strong></p>" for line in lines))).pages > 0
 
 
 def test_a_link_is_named_by_what_it_says_first_and_one_in_pieces_by_all_of_it():

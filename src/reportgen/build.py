@@ -127,7 +127,7 @@ def _gathered(
     report = shared(ingested.report)
     photos = photo_problems(report.annexes, order.workbook.parent, report.file)
     changed = changed_since_issue(report, order.workbook.parent)
-    found = [*ingested.problems, *unprintable(report, folders), *photos, *changed]
+    found = [*ingested.problems, *unprintable(report, folders, ingested.problems), *photos, *changed]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:

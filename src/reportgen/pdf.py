@@ -16,12 +16,13 @@ import lxml.html
 import pikepdf
 import weasyprint
 from weasyprint.css import ColorProfile
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reportgen.fonts import font_faces, of_ours
 from reportgen.pdf_archive import Attached, attach, declare
+from reportgen.pdf_fonts import without_fonts
 from reportgen.pdf_log import EngineLog, placed
+from reportgen.pdf_page import prepared
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
@@ -59,13 +60,13 @@ def print_pdf(
     """
     log = EngineLog()
     fetcher = _OnlyOurs(template_folders, photos, _watermark(mark, of_ours(theme.font.pdf)))
-    fonts = FontConfiguration()
+    fonts = without_fonts()
     css = style_sheet(template_folders, theme, page_words, mark)
     logger = logging.getLogger("weasyprint")
     handlers, logger.handlers = logger.handlers, [log]
     try:
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-        told = _prepared(html)
+        told = prepared(html)
         markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
         document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
             stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
@@ -124,20 +125,6 @@ def _srgb() -> ColorProfile:
     """The engine's own profile, from a file that is closed again: left to itself it leaves it open."""
     profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
     return ColorProfile(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
-
-
-def _prepared(html: str) -> lxml.html.HtmlElement:
-    """The page without the spans that only say which cell a text came from: the PDF does not show them, and each
-    would cost layout time and an element in the tag tree. Every table gets an id, so that its parts are known.
-    """
-    page = lxml.html.document_fromstring(html)
-    for span in list(page.iter("span")):
-        if set(span.attrib) == {"data-cell"}:
-            span.drop_tag()  # type: ignore[attr-defined]
-    for number, table in enumerate(page.iter("table")):
-        if not table.get("id"):
-            table.set("id", f"table:{number}")
-    return page
 
 
 def style_sheet(template_folders: Sequence[Path], theme: Theme, page_words: str, mark: str) -> str:

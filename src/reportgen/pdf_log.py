@@ -12,15 +12,19 @@ _PHOTO = re.compile(r"photo:[^\s'\"»”]+\.jpg")
 _QUOTED = re.compile(r"[`'](?:@|:)?([\w-]+)")
 
 
+_HARMLESS = "Unable to subset"  # a font with too many of its letters in use: it is embedded whole
+
+
 class EngineLog(logging.Handler):
-    """Every word of it is a failure: the engine drops what it cannot draw."""
+    """Every word of it is a failure but one: the engine drops what it cannot draw."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
+        if not record.getMessage().startswith(_HARMLESS):
+            self.lines.append(record.getMessage())
 
 
 def placed(line: str, page: lxml.html.HtmlElement, css: str) -> str:

@@ -72,9 +72,21 @@ class _Named:
 
 
 def _whole_tables(pieces: Sequence[pikepdf.Object], names: Sequence[str]) -> list[pikepdf.Object]:
-    """Each table as one element: the engine makes one a page, and repeats the head in it."""
+    """Each table as one element: the engine makes one a page, and repeats the head in it.
+
+    A caption that stands alone at the foot of a page is a piece without a name, before the one that has it.
+    """
+    with_rows = (piece.objgen for piece in pieces if _kids(piece, "/THead", "/TBody"))
+    name_of = dict(zip(with_rows, names, strict=True))
     whole: dict[str, pikepdf.Object] = {}
-    for piece, name in zip(pieces, names, strict=True):
+    captions: list[pikepdf.Object] = []
+    for piece in pieces:
+        name = name_of.get(piece.objgen, "")
+        if not name:
+            captions.append(piece)
+            continue
+        if captions:
+            whole[name] = captions.pop()
         if name in whole:
             _add_rows(whole[name], piece)
         else:
@@ -83,12 +95,19 @@ def _whole_tables(pieces: Sequence[pikepdf.Object], names: Sequence[str]) -> lis
 
 
 def _add_rows(table: pikepdf.Object, piece: pikepdf.Object) -> None:
-    """Move the rows of a piece to the end of its table. The piece leaves the tree, with the repeated head."""
-    parent, end = piece.P, _kids(table, "/TBody")[-1]
-    end.K = pikepdf.Array(_kids(end))
-    for row in (row for body in _kids(piece, "/TBody") for row in _kids(body)):
-        row.P = end
-        end.K.append(row)
+    """Move the rows of a piece to the end of its table. The piece leaves the tree, with a head that is repeated."""
+    parent, heads, bodies = piece.P, _kids(table, "/THead"), _kids(table, "/TBody")
+    if bodies:
+        bodies[-1].K = pikepdf.Array(_kids(bodies[-1]))
+        for row in (row for body in _kids(piece, "/TBody") for row in _kids(body)):
+            row.P = bodies[-1]
+            bodies[-1].K.append(row)
+    else:
+        bodies = _kids(piece, "/TBody")
+    caption, heads = _kids(table, "/Caption"), heads or _kids(piece, "/THead")
+    table.K = pikepdf.Array([*caption, *heads, *bodies])
+    for part in (*heads, *bodies):
+        part.P = table
     parent.K = pikepdf.Array([kid for kid in _every_kid(parent) if not _same(kid, piece)])
 
 

@@ -28,6 +28,19 @@ def test_what_no_font_can_draw_is_told_with_its_cell_and_each_character():
     assert found.given["characters"] == "က (U+1000) 病 (U+75C5)"
 
 
+def test_the_credit_of_a_photo_and_what_could_not_be_read_are_looked_at_too():
+    changes = set_in("annexes", 1, credit="病") | set_in("updates", 6, completed_on="31 mai က")
+    report, problems = gathered(**changes)
+    rare = [each for each in problems if each.code == "character-unprintable"]
+    assert [(each.place.sheet, each.place.cell, each.given["characters"]) for each in rare] == [
+        ("Attachments", "I3", "病 (U+75C5)"),
+        ("Updates", "O8", "က (U+1000)"),
+    ]
+    tree = page(report, quarter="2026-Q1", draft=True, problems=problems)
+    assert f"31 mai {REPLACEMENT}" in dict(flaws(tree))["Updates!O8"]
+    assert set("".join(tree.itertext())) - {"\t"} <= drawable(FOLDERS)
+
+
 def test_a_draft_prints_a_sign_in_their_place():
     report, problems = with_done("Good က 病")
     assert replacements(problems) == {ord("က"): REPLACEMENT, ord("病"): REPLACEMENT}

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
+import tempfile
 import zipfile
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -75,19 +77,28 @@ def as_libreoffice_saves(path):
 
 
 def by_libreoffice(path):
+    path.write_bytes(saved_by_libreoffice())
+
+
+@cache
+def saved_by_libreoffice() -> bytes:
     """The workbook with the team's own things, opened and saved by LibreOffice itself."""
-    folder = path.parent / "office"
-    folder.mkdir()
-    as_openpyxl_saves(folder / path.name)
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    filters = "xlsx:Calc MS Excel 2007 XML"
-    command = ["soffice", profile, "--headless", "--convert-to", filters, "--outdir", path.parent, folder / path.name]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        as_openpyxl_saves(folder / "a.xlsx")
+        profile, filters = f"-env:UserInstallation={(folder / 'profile').as_uri()}", "xlsx:Calc MS Excel 2007 XML"
+        outdir = ["--outdir", folder / "saved", folder / "a.xlsx"]
+        command = ["soffice", profile, "--headless", "--convert-to", filters, *outdir]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+        return (folder / "saved" / "a.xlsx").read_bytes()
 
 
-PRODUCERS = [as_xlsxwriter_saves, as_openpyxl_saves, as_libreoffice_saves]
-if shutil.which("soffice"):
-    PRODUCERS.append(by_libreoffice)
+PRODUCERS = [
+    as_xlsxwriter_saves,
+    as_openpyxl_saves,
+    as_libreoffice_saves,
+    pytest.param(by_libreoffice, marks=pytest.mark.office),
+]
 
 
 @pytest.fixture(params=PRODUCERS, ids=lambda producer: producer.__name__)

@@ -25,6 +25,7 @@ from reportgen.workbook.texts import Unreadable, cleaned, is_blank, plain, read_
         ("_x005F_x0041_", "_x0041_"),
         ("_xD83D__xDE00_", "😀"),
         ("co\u00adopé\u200bration\ufeff", "coopération"),
+        ("✔\ufe0f ☎\ufe0e", "✔ ☎"),
         ("{{ 7*7 }} <b>&amp;</b> =HYPERLINK()", "{{ 7*7 }} <b>&amp;</b> =HYPERLINK()"),
         ("", ""),
     ],

@@ -137,7 +137,9 @@ class Edition:
         """The visible mark of a draft where a value could not be read."""
         return Markup('<span class="flaw" data-cell="{cell}">{words}</span>').format(
             cell=entry.cell,
-            words=self.translate("To be corrected: “{typed}”, {cell}", typed=entry.typed, cell=entry.cell),
+            words=self.translate(
+                "To be corrected: “{typed}”, {cell}", typed=entry.typed.translate(self.unprintable), cell=entry.cell
+            ),
         )
 
     def _of(self, source: Translated | Text) -> Text:

@@ -17,20 +17,34 @@ _ALWAYS_THERE = "\u024f"  # every font of ours holds Latin letters up to here
 _RARE = re.compile(f"[^\0-{_ALWAYS_THERE}]")
 
 
-def unprintable(report: Report, template_folders: Sequence[Path]) -> tuple[Problem, ...]:
-    """A problem (``character-unprintable``) for each text with characters that none of our fonts has."""
-    texts = (text for pair in pairs_of(report) for text in pair.texts.texts.values())
-    rare = [(text, characters) for text in texts if (characters := {*_RARE.findall(text.value)})]
+def unprintable(
+    report: Report, template_folders: Sequence[Path], problems: Sequence[Problem] = ()
+) -> tuple[Problem, ...]:
+    """A problem (``character-unprintable``) for each text with characters that none of our fonts has; also for what
+    was typed and could not be read, as ``problems`` tell it: a draft quotes that.
+    """
+    texts = [text for pair in pairs_of(report) for text in pair.texts.texts.values()]
+    texts += [annex.credit for annex in report.annexes]
+    rare = [
+        (Place(report.file, text.cell.sheet, text.cell.ref), characters)
+        for text in texts
+        if (characters := {*_RARE.findall(text.value)})
+    ]
+    rare += [
+        (found.place, characters)
+        for found in problems
+        if (characters := {*_RARE.findall(str(found.given.get("typed", "")))})
+    ]
     if not rare:
         return ()
     drawn = drawable(template_folders)
     return tuple(
         problem(
             "character-unprintable",
-            Place(report.file, text.cell.sheet, text.cell.ref),
+            place,
             characters=" ".join(sorted(f"{c} (U+{ord(c):04X})" for c in characters - drawn)),
         )
-        for text, characters in rare
+        for place, characters in rare
         if characters - drawn
     )
 

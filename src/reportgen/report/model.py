@@ -274,7 +274,7 @@ class Attachment:
     link: Entry[str]
     caption: Translated
     alt: Translated
-    credit: str
+    credit: Text
     consent: bool
     internal: bool
     cell: Cell

@@ -10,6 +10,7 @@ from reportgen.word.fields import run, words
 from reportgen.word.markup import Xml, element, join, root, val
 
 AUTHOR = "reportgen"
+_FIRST = 10_000  # no footnote has these ids: LibreOffice reads the text of a note anew where a comment has its id
 _ROW = re.compile(r"[A-Z]+(?=\d+$)")
 
 
@@ -42,7 +43,7 @@ class Comments:
     def around(self, cell: str, content: Xml) -> Xml:
         """The run of a text from ``cell`` with what there is to say of it."""
         for said in self.due.pop(cell, ()):
-            identifier = len(self.texts)
+            identifier = _FIRST + len(self.texts)
             self.texts.append(self._comment(identifier, said))
             mark = {"w:id": identifier}
             content = join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from reportgen.report.model import Attachment
+from reportgen.report.model import Attachment, Text
 from reportgen.workbook.rows import Row
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -33,7 +33,7 @@ def attachment(row: Row) -> Attachment:
         link=row.link("link"),
         caption=row.translated("caption"),
         alt=alt,
-        credit=credit,
+        credit=Text(credit, row.cell("credit"), ""),
         consent=consent,
         internal=row.internal,
         cell=row.cell("code"),

@@ -67,6 +67,8 @@ def _value(part: object, key: str) -> object:
             value = part.counts[key]  # type: ignore[attr-defined]
         case _:
             value = getattr(part, key, None)
+    if isinstance(value, Text):
+        return value.value
     known = (value.typed if value.value is None else value.value) if isinstance(value, Entry) else value
     is_year = key == "value" and isinstance(known, PartialDate) and known.month is None
     return known.year if is_year else known  # type: ignore[union-attr]
@@ -84,8 +86,6 @@ def _plain(value: object) -> object:
             return int(value) if value == value.to_integral_value() else float(value)
         case date() | PartialDate() | Quarter():
             return str(value)
-        case Text():
-            return value.value
         case tuple():
             return [*map(str, value)]
         case bool() | int() | None:

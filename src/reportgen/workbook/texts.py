@@ -17,7 +17,7 @@ SPACES = " \t\n\r\u00a0\u202f\u2007\u2009\u200a\u3000"
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NEW_LINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufe00-\ufe0f\ufeff]")  # soft breaks, and the variant of a sign
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
     "\U000e0000-\U0010ffff]"
