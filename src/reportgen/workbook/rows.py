@@ -110,10 +110,12 @@ class Row:
 
     def _rich(self, field_name: str, language: str) -> Text:
         """A text with what is emphasized in it and the link behind it."""
-        value = self.text(field_name)
         raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
-        marks = marks_of(raw, value) if raw and value else ()
-        if raw and value and raw.link and not self.internal and all(mark.kind != "link" for mark in marks):
+        value = self.text(field_name) if raw else ""
+        if raw is None or not value:
+            return Text("", self.cell(field_name), language)
+        marks = marks_of(raw, value) if raw.marks or raw.link else ()
+        if raw.link and not self.internal and all(mark.kind != "link" for mark in marks):
             self.remark("link-not-kept", field_name, typed=cleaned(raw.link)[0][:60])
         return Text(value, self.cell(field_name), language, marks)
 
