@@ -135,6 +135,19 @@ def test_a_translation_of_a_text_that_has_changed_since_is_not_taken(workbook, t
     assert [(p.code, p.place.file) for p in imported.problems] == [("exchange-outdated", "out.xlsx")]
 
 
+def test_what_the_team_corrected_in_the_meantime_is_not_lost(workbook, tmp_path):
+    retyped(workbook, CHANGES[0])
+    place = dict(codes(workbook))["translation-stale"]
+    out = tmp_path / "out.xlsx"
+    translate.hand_out(workbook, out)
+    retyped(workbook, ("Recommendations", "Action point (FR)", 2, lambda _: "Corrigé ici"))
+    assert translate.take_back(workbook, out, None) == translate.Imported(None, 0, ())
+    answered(out, lambda *_: ("Corrigé là-bas", None))
+    imported = translate.take_back(workbook, out, None)
+    assert [(p.code, str(p.given["cell"])) for p in imported.problems] == [("exchange-edited", place)]
+    assert imported.taken == 0
+
+
 def test_marking_as_reviewed_closes_a_text_in_the_file_or_on_the_command_line(workbook, tmp_path):
     retyped(workbook, CHANGES[0])
     place = dict(codes(workbook))["translation-stale"]

@@ -57,8 +57,7 @@ def _given(name: str, found: PoFile) -> Iterator[Given]:
             context = _CONTEXT.fullmatch(entry.context)
             cell, sheet, ref, row = context.group("cell", "sheet", "ref", "row") if context else ("", "", "", "")
             place = Place(name, sheet, ref, entry.line)
-            marks = {"right": not entry.fuzzy, "unfinished": entry.fuzzy}
-            yield Given(place, cell, row or "", entry.source, found.language, text, **marks)
+            yield Given(place, cell, row or "", entry.source, found.language, text, not entry.fuzzy, entry.fuzzy)
 
 
 def _check_language(name: str, found: PoFile, report: Report) -> None:

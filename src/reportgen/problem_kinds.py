@@ -240,6 +240,11 @@ KINDS: dict[str, Kind] = {
         "Another translation of this text stands further up; this one was not taken.",
         "Keep one of the two, then import the file again.",
     ),
+    "exchange-edited": Kind(
+        _WARNING,
+        "{cell} of the workbook was changed after the export; this translation was not taken.",
+        "Compare the two and type the right one into the workbook.",
+    ),
     "exchange-too-long": Kind(
         _WARNING,
         "This translation has {length} characters, a cell of Excel holds {limit}; it was not taken.",

@@ -29,6 +29,7 @@ class Given:
     """A translation in a translator's file, at its ``place`` there.
 
     ``cell`` (``Suivi!F7``) and ``row`` are where it belongs, ``to`` is its language, ``source`` what it was made from.
+    ``before`` is the text as it was handed out, None where the file does not say.
     ``right``: it is right as it is, even if the workbook says the same. ``unfinished``: more work is to be done on it.
     """
 
@@ -40,6 +41,7 @@ class Given:
     text: str
     right: bool = False
     unfinished: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,12 @@ def matched(report: Report, given: Iterable[Given]) -> Returned:
             problems.append(problem("exchange-outdated", each.place))
             continue
         text = pair[each.to]
-        changed = each.text != text.value
+        untouched = each.before is not None and cleaned(each.text)[0] == cleaned(each.before)[0]
+        changed = each.text != text.value and not untouched
         if not (changed or each.right):
+            continue
+        if each.before is not None and each.text != text.value != cleaned(each.before)[0]:
+            problems.append(problem("exchange-edited", each.place, cell=text.cell))
             continue
         if each.unfinished:
             problems.append(problem("exchange-unfinished", each.place))

@@ -28,8 +28,10 @@ _HEADINGS = {  # in the languages of every translator
     "to": "Vers / To",
     "text": "Traduction / Translation",
     "reviewed": "Relu / Reviewed",
+    "before": "Avant / Before",
 }
-_WIDTHS = (24, 14, 30, 9, 70, 9, 70, 12)
+_WIDTHS = (24, 14, 30, 9, 70, 9, 70, 12, 70)
+_BEFORE = len(_WIDTHS) - 1  # a hidden column: the translation as it was handed out
 _TOLD = (
     "Écrire ou corriger la colonne « Traduction ». « Relu : oui » si elle est juste. Ne rien changer d'autre.",
     "Type or correct the column “Translation”. “Reviewed: yes” if it is right. Change nothing else.",
@@ -53,7 +55,7 @@ def exchange_file(opened: Sequence[OpenText]) -> bytes:
     top = len(_TOLD)
     for column, words in enumerate(_HEADINGS.values()):
         sheet.write_string(top, column, words, heading)
-        sheet.set_column(column, column, _WIDTHS[column])
+        sheet.set_column(column, column, _WIDTHS[column], None, {"hidden": column == _BEFORE})
     for number, each in enumerate(opened, top + 1):
         text, source = each.text, each.source
         values = (
@@ -65,9 +67,10 @@ def exchange_file(opened: Sequence[OpenText]) -> bytes:
             text.language,
             text.value,
             "",
+            text.value,
         )
         for column, value in enumerate(values):
-            look = typed if column >= 6 else wrapped
+            look = typed if column in (6, 7) else wrapped
             sheet.write_string(number, column, value, look) if value else sheet.write_blank(number, column, None, look)
     if opened:
         sheet.data_validation(
@@ -93,7 +96,8 @@ def _given(path: Path) -> Iterator[Given]:
         if said["text"]:
             place = Place(path.name, title, row.cells[columns["text"]].ref)
             right = _is_yes(row, columns["reviewed"])
-            yield Given(place, said["cell"], said["row"], said["source"], said["to"], said["text"], right=right)
+            where = said["cell"], said["row"], said["source"], said["to"]
+            yield Given(place, *where, said["text"], right=right, before=said["before"])
 
 
 def _table(path: Path) -> tuple[str, dict[str, int], tuple[RawRow, ...]]:
