@@ -55,6 +55,25 @@ def calculated(folder: Path, fill) -> dict[str, RawCell]:
     return {cell.ref: cell for row in sheet.rows for cell in row.cells.values()}
 
 
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (b'<c r="A1" s="0"/><c r="C1"><v>5</v></c><c r="D1"/>', {"C1": 5}),
+        (b'<c r="B1" s="0"/><c><v>5</v></c>', {"C1": 5}),
+        (b"<c/><c/><c><v>5</v></c>", {"C1": 5}),
+    ],
+)
+def test_cells_that_only_have_a_look_keep_the_places_of_others(tmp_path, cells, found):
+    row = b'<row r="1">%s</row>' % cells
+    told = changed(
+        tmp_path,
+        lambda book: book.active.append([1]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(rb"<row .*</row>", row, xml),
+    )
+    assert {ref: cell.value for ref, cell in told.items()} == found
+
+
 def test_formula_never_calculated(tmp_path):
     cell = read(tmp_path, lambda book: book.active.append(["=1+1"]))["A1"]
     assert (cell.value, cell.formula) == (None, "=1+1")

@@ -52,7 +52,10 @@ class SheetParser(WorkSheetParser):
             element.clear()
 
     def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
-        """A row of its cells; of its looks only whether it is hidden."""
+        """A row of its cells but those that only have a look; of its own looks only whether it is hidden."""
+        filled = [cell for cell in row if len(cell)]
+        if all(cell.get("r") for cell in filled):  # else their places follow from those of the empty ones
+            row[:] = filled
         number, cells = super().parse_row(row)
         self.row_dimensions.clear()
         if is_true(row.get("hidden")):
@@ -62,12 +65,12 @@ class SheetParser(WorkSheetParser):
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """The value that a formula gave last, and the formula."""
         place, held = element.get("r"), [child.tag for child in element]
-        if place and (not held or (held == [VALUE_TAG] and element.get("t") == "s")):  # empty, or a text: most cells
+        if place and held == [VALUE_TAG] and element.get("t") == "s":  # a text: most cells
             letters = place.rstrip("0123456789")
             row, self.col_counter = int(place[len(letters) :]), _column(letters)
-            value = self.shared_strings[int(element[0].text)] if held else None
+            value = self.shared_strings[int(element[0].text)]
             given = {"row": row, "column": self.col_counter, "value": value, "data_type": "s", "formula": None}
-            return given if value is None or isinstance(value, str) else given | {"style_id": int(element.get("s", 0))}
+            return given if isinstance(value, str) else given | {"style_id": int(element.get("s", 0))}
         cell: dict[str, Any] = super().parse_cell(element)
         cell["formula"] = None if element.find(FORMULA_TAG) is None else self.formula(element)
         return cell
