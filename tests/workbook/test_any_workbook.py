@@ -143,21 +143,17 @@ def test_many_updates_cost_little_more_than_openpyxl(tmp_path):
     ]  # fmt: skip
     path = tmp_path / "large.xlsx"
     write_workbook(path, content(updates=updates), "fr")
-    reading, found = quickest(lambda: read_report(path))
-    loading, _ = quickest(lambda: load_workbook(path))
-    assert len(found.report.updates) == len(updates)
-    assert reading < 1.6 * loading
+    assert len(read_report(path).report.updates) == len(updates)
+    # in turn, and the best pair: a busy machine makes either slower at any moment
+    assert min(seconds(lambda: read_report(path)) / seconds(lambda: load_workbook(path)) for _ in range(5)) < 1.6
 
 
-def quickest(make):
-    """The seconds that it takes when nothing disturbs it, and what it makes."""
-    seconds, made = [], None
+def seconds(make) -> float:
+    """The processor time that it takes."""
     gc.disable()  # as the command does
     try:
-        for _ in range(3):
-            started = time.process_time()
-            made = make()
-            seconds.append(time.process_time() - started)
+        started = time.process_time()
+        make()
+        return time.process_time() - started
     finally:
         gc.enable()
-    return min(seconds), made
