@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -84,7 +84,7 @@ class Edition:
         found = self._of(source)
         if not found:
             return self.missing(found.cell) if source else Markup("")
-        return self._cited(replace(found, value=found.value.replace("\n", " ")))
+        return self._cited(found._replace(value=found.value.replace("\n", " ")))
 
     def needed(self, source: Translated) -> Markup:
         """Like :meth:`text` for a required text: an empty one shows a mark."""
@@ -105,7 +105,7 @@ class Edition:
         found = source[self.language]
         if not found:
             return self.lines(source)
-        return [_from_cell(replace(line, value=line.value.translate(self.unprintable))) for line in found.lines]
+        return [_from_cell(line._replace(value=line.value.translate(self.unprintable))) for line in found.lines]
 
     def bare(self, source: Translated) -> str:
         """A text without markup, for titles, metadata and alternative texts; where it is missing, the mark's words."""
@@ -119,7 +119,7 @@ class Edition:
     def typeset_rich(self, text: Text) -> Text:
         """Like :meth:`typeset`, with the marks at their places."""
         value = typeset(text.value, self.language)
-        return replace(text, value=value.translate(self.unprintable), marks=carried(text.marks, text.value, value))
+        return text._replace(value=value.translate(self.unprintable), marks=carried(text.marks, text.value, value))
 
     def missing(self, cell: Cell) -> Markup:
         """The visible mark of a draft where something is missing."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from reportgen.report.model import Acronym
@@ -24,7 +24,8 @@ _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+
 _TOKEN = re.compile(r"[^\W_]+")
 _NOTABLE = re.compile(r"[\dA-ZÀ-Þ][^\W_]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?<![.!?:;•«“\"(\n-] )(?<!^)(?<![\n«“\"(’'])\b[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")
+_NAME = re.compile(r"[A-ZÀ-Þ](?<!^.)(?<!\w.)(?<![\n«“\"(’'].)(?<![.!?:;•«“\"(\n-] .)[a-zà-ÿ]{2,}\b")
+"""The capital first, which is quickly sought; then what may not stand before it."""
 
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -66,6 +67,31 @@ class Terms:
     meanings: Mapping[str, frozenset[str]]
     names: frozenset[str]
     figures: frozenset[str] = frozenset()  # codes that may be cited as [F4]; others are told as unknown
+    _met: dict[str, _Words] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def glance(self, text: str, language: str) -> set[str]:
+        """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
+        if language not in self._met:
+            self._met[language] = _Words(_glossary(language), self.names)
+        met = self._met[language]
+        return {met[word] for word in _TOKEN.findall(text)} - {""}
+
+
+class _Words(dict[str, str]):
+    """What each word of a language may differ by, "" for most; every word is looked at once."""
+
+    def __init__(self, known: Mapping[str, str], names: Container[str]) -> None:
+        super().__init__(known)
+        self._known = known
+        self._names = names
+
+    def __missing__(self, word: str) -> str:
+        found = _NOTABLE.search(word)
+        token = found[0] if found else ""
+        simple = token.isalpha() and (len(token) == 1 or token[1:].islower())  # a capital that starts a sentence
+        told = token not in self._known and (not simple or token in self._names)
+        self[word] = token.removesuffix("s") if told else ""
+        return self[word]
 
 
 def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair], figures: Iterable[str] = ()) -> Terms:
@@ -92,7 +118,7 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
-    if _glance(one, first, terms) == _glance(other, second, terms):
+    if terms.glance(one, first) == terms.glance(other, second):
         return None
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
@@ -100,17 +126,6 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
         acronyms = ((), ())  # unknown to the sheet of acronyms, one for one: counterparts such as ONG and NGO
     found = Difference((*_lacking(facts, others, terms), *acronyms[0]), (*_lacking(others, facts, terms), *acronyms[1]))
     return found if found.first or found.second else None
-
-
-def _glance(text: str, language: str, terms: Terms) -> set[str]:
-    """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
-    known = _glossary(language)
-    found = {known[word] for word in known.keys() & _TOKEN.findall(text)}
-    for token in _NOTABLE.findall(text):
-        simple = token.isalpha() and (len(token) == 1 or token[1:].islower())  # a capital that starts a sentence
-        if token not in known and (not simple or token in terms.names):
-            found.add(token.removesuffix("s"))
-    return found
 
 
 def _names(text: str) -> set[str]:

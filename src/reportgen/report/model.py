@@ -1,24 +1,28 @@
-"""What a valid workbook says: frozen values, each with the cell it came from. No I/O, no libraries."""
+"""What a valid workbook says: frozen values, each with the cell it came from. No I/O, no libraries.
+
+Cell, Text and Entry are named tuples, since tens of thousands are made, and these in half the time.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from reportgen.report.period import PartialDate, Quarter
 from reportgen.report.rich import Mark, within
 
 T = TypeVar("T", covariant=True)
+_value = attrgetter("value")
 _LINE = re.compile(r"[^ \t\n](?:[^\n]*[^ \t\n])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A place in the workbook, printed ``Recommandations!F7``."""
 
     sheet: str
@@ -28,8 +32,7 @@ class Cell:
         return f"{self.sheet}!{self.ref}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text in one language. An empty ``value`` is a text that is missing at ``cell``.
 
     ``marks`` say which of it is emphasized or a link.
@@ -47,7 +50,7 @@ class Text:
     def lines(self) -> tuple[Text, ...]:
         """The items or paragraphs of the cell: its lines that are not empty, each with its marks."""
         return tuple(
-            replace(self, value=found[0], marks=within(self.marks, found.start(), found.end()))
+            self._replace(value=found[0], marks=within(self.marks, found.start(), found.end()))
             for found in _LINE.finditer(self.value)
         )
 
@@ -62,11 +65,10 @@ class Translated:
         return self.texts[language]
 
     def __bool__(self) -> bool:
-        return any(text.value for text in self.texts.values())
+        return any(map(_value, self.texts.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class Entry(NamedTuple, Generic[T]):
     """A value and its cell. ``typed`` keeps what stood there when it could not be read (drafts only)."""
 
     value: T | None
