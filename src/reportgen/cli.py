@@ -57,7 +57,6 @@ def build(
     ] = True,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
-    _prepare_reading()
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
@@ -85,7 +84,6 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
     """Read the workbook and report every problem at once; the reports are left as they are."""
-    _prepare_reading()
     from reportgen.checking import Checking
 
     tell = console.Console(lang)
@@ -116,7 +114,6 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
-    _prepare_reading()
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
@@ -152,7 +149,6 @@ def translations(
     lang: LanguageOption = "",
 ) -> None:
     """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
-    _prepare_reading()
     from reportgen import translate
 
     tell = console.Console(lang)
@@ -180,7 +176,6 @@ def verify(
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
-    _prepare_reading()
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
@@ -272,10 +267,3 @@ def main() -> NoReturn:
     except ReportgenError as failure:
         tell.failed(str(failure))
         sys.exit(3)
-
-
-def _prepare_reading() -> None:
-    """Start the process that will read the workbook, so that its imports overlap with those of the command."""
-    from reportgen.workbook.limited import prepare
-
-    prepare()

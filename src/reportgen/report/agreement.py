@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from reportgen.report.model import Acronym
 from reportgen.report.pairs import Pair
@@ -68,30 +68,36 @@ class Terms:
     names: frozenset[str]
     figures: frozenset[str] = frozenset()  # codes that may be cited as [F4]; others are told as unknown
     _met: dict[str, _Words] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _told: dict[tuple[str, ...], Difference | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def glance(self, text: str, language: str) -> set[str]:
         """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
         if language not in self._met:
             self._met[language] = _Words(_glossary(language), self.names)
-        met = self._met[language]
-        return {met[word] for word in _TOKEN.findall(text)} - {""}
+        return set().union(*map(self._met[language].__getitem__, text.split()))
 
 
-class _Words(dict[str, str]):
-    """What each word of a language may differ by, "" for most; every word is looked at once."""
+class _Words(dict[str, tuple[str, ...]]):
+    """What each word of a language may differ by, nothing for most; every word is looked at once."""
 
     def __init__(self, known: Mapping[str, str], names: Container[str]) -> None:
-        super().__init__(known)
+        super().__init__()
         self._known = known
         self._names = names
 
-    def __missing__(self, word: str) -> str:
-        found = _NOTABLE.search(word)
-        token = found[0] if found else ""
-        simple = token.isalpha() and (len(token) == 1 or token[1:].islower())  # a capital that starts a sentence
-        told = token not in self._known and (not simple or token in self._names)
-        self[word] = token.removesuffix("s") if told else ""
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        self[word] = tuple(filter(None, map(self._told, _TOKEN.findall(word))))
         return self[word]
+
+    def _told(self, token: str) -> str:
+        if token in self._known:
+            return self._known[token]
+        found = _NOTABLE.search(token)
+        if not found or found[0] in self._known:
+            return ""
+        notable = found[0]
+        simple = notable.isalpha() and (len(notable) == 1 or notable[1:].islower())  # a capital starts a sentence
+        return "" if simple and notable not in self._names else notable.removesuffix("s")
 
 
 def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair], figures: Iterable[str] = ()) -> Terms:
@@ -118,8 +124,14 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
-    if terms.glance(one, first) == terms.glance(other, second):
-        return None
+    texts = first, one, second, other
+    if texts not in terms._told:  # from quarter to quarter much is said in the same words
+        agree = terms.glance(one, first) == terms.glance(other, second)
+        terms._told[texts] = None if agree else _difference(*texts, terms)
+    return terms._told[texts]
+
+
+def _difference(first: str, one: str, second: str, other: str, terms: Terms) -> Difference | None:
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
     if len(acronyms[0]) == len(acronyms[1]) and not terms.meanings.keys() & {*acronyms[0], *acronyms[1]}:
@@ -128,9 +140,10 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     return found if found.first or found.second else None
 
 
-def _names(text: str) -> set[str]:
+@lru_cache(4096)
+def _names(text: str) -> frozenset[str]:
     """Words with a capital that do not start a sentence; most texts have none, which is quickly seen."""
-    return set() if text[1:].islower() else {*_NAME.findall(text)}
+    return frozenset() if text[1:].islower() else frozenset(_NAME.findall(text))
 
 
 def _lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:

@@ -74,5 +74,8 @@ def fingerprint(text: str) -> str:
 
 def is_copy(pair: Pair) -> bool:
     """Whether a sentence stands unchanged in two languages. Names, codes and single words may well be the same."""
-    texts = [" ".join(text.value.split()) for text in pair.texts.texts.values() if text.value]
+    values = [text.value for text in pair.texts.texts.values() if text.value]
+    if len({value.lstrip()[:1] for value in values}) == len(values):
+        return False  # a glance says so of most
+    texts = [" ".join(value.split()) for value in values]
     return len({*texts}) < len(texts) and sum(word.islower() for word in _WORD.findall(texts[0])) >= 3
