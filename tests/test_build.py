@@ -61,6 +61,15 @@ def test_the_latest_quarter_in_every_language_and_format_is_the_usual_order(tmp_
 
 
 @pytest.mark.usefixtures("workers")
+def test_a_newer_workbook_beside_is_told_unless_a_quarter_was_asked_for(tmp_path):
+    asked = order(tmp_path)
+    newer = asked.workbook.with_name(f"{asked.workbook.stem}_2026-Q3.xlsx")
+    newer.touch()
+    assert [(found.code, found.given["found"]) for found in build(asked).problems] == [("workbook-newer", newer.name)]
+    assert build(order(tmp_path, quarter="2026-Q2")).problems == ()
+
+
+@pytest.mark.usefixtures("workers")
 @pytest.mark.parametrize(
     ("asked", "made"),
     [

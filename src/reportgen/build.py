@@ -21,6 +21,7 @@ from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
+from reportgen.workbook.file_names import newer_than
 from reportgen.workbook.ingest import Ingested, read_report
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.translations import memory_after_final
@@ -132,6 +133,8 @@ def _gathered(
     known = [plan.quarter for plan in report.quarters]
     if not known:
         raise ProblemsFound(in_order([*found, problem("quarter-none", place)]))
+    if order.quarter is None and (newer := newer_than(order.workbook, known[-1])):
+        found.append(problem("workbook-newer", place, found=newer.name, path=str(newer)))
     if order.quarter and order.quarter not in known:
         listed = ", ".join(map(str, known))
         raise ProblemsFound(in_order([problem("quarter-unknown", place, quarter=order.quarter, known=listed)]))

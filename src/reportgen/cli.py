@@ -7,7 +7,6 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 from __future__ import annotations
 
 import gc
-import re
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -114,13 +113,13 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
+    from reportgen.workbook.file_names import name_for
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
     wanted = quarter_of(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
-    stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
-    target = output or workbook.with_name(f"{stem}_{wanted}{workbook.suffix}")
+    target = output or name_for(workbook, wanted)
     added = add_quarter(workbook, wanted, target, accept_loss=accept_loss)
     tell.problems(added.problems)
     tell.quarter_added(added)
