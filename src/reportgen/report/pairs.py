@@ -6,12 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_type_hints
 
 from reportgen.report.model import Report, Text, Translated
 
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
 
@@ -66,9 +65,10 @@ def _row_name(part: object) -> str:
     return " ".join(str(name) for name in names if name)
 
 
+@lru_cache(100_000)  # the texts of a large workbook, each asked for several times
 def fingerprint(text: str) -> str:
     """What remains the same when only spaces, quotes or dashes of a text are typed in another way."""
-    plain = _SPACES.sub(" ", text.translate(_SIGNS)).strip()
+    plain = " ".join(text.translate(_SIGNS).split())
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
