@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +121,8 @@ def changed_since_issue(report: Report, folder: Path) -> list[Problem]:
 
 def versions() -> dict[str, str]:
     """What makes the files, with its version."""
+    from importlib.metadata import PackageNotFoundError, version  # imported here: no check needs it
+
     found = {}
     for name in _ENGINES:
         try:
