@@ -14,7 +14,8 @@ from reportgen.report.period import PartialDate, Quarter
 from reportgen.report.rich import Mark, within
 
 T = TypeVar("T", covariant=True)
-_LINE = re.compile(r"[^ \t\n](?:[^\n]*[^ \t\n])?")
+_LINE = re.compile(r"(?:^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+))?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
+"""A line without the bullet that was typed before it: lists of the report have their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Text:
     def lines(self) -> tuple[Text, ...]:
         """The items or paragraphs of the cell: its lines that are not empty, each with its marks."""
         return tuple(
-            replace(self, value=found[0], marks=within(self.marks, found.start(), found.end()))
+            replace(self, value=found[1], marks=within(self.marks, *found.span(1)))
             for found in _LINE.finditer(self.value)
         )
 
