@@ -90,9 +90,10 @@ def check(
 
     tell = console.Console(lang)
     if annotate is not None:
-        from reportgen.workbook.new_file import refuse_existing
+        from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing
 
         refuse_existing(annotate)
+        refuse_ending(annotate, ending_of(workbook))
     checked = Checking.of(workbook, quarter_of(quarter), draft=draft)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
@@ -117,13 +118,14 @@ def quarter(
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
     _prepare_reading()
+    from reportgen.workbook.new_file import ending_of
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
     wanted = quarter_of(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
     stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
-    target = output or workbook.with_name(f"{stem}_{wanted}{workbook.suffix}")
+    target = output or workbook.with_name(f"{stem}_{wanted}{ending_of(workbook)}")
     added = add_quarter(workbook, wanted, target, accept_loss=accept_loss)
     tell.problems(added.problems)
     tell.quarter_added(added)
@@ -156,9 +158,12 @@ def translations(
     from reportgen import translate
 
     tell = console.Console(lang)
+    asked = [option for option, value in (("--export", export), ("--import", given), ("--reviewed", reviewed)) if value]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"together with {asked[1]!r}", param_hint=asked[0])
     for option, file in (("--export", export), ("--import", given)):
         if file and file.suffix.lower() not in translate.FORMATS:
-            raise typer.BadParameter(f"{file.name}: {', '.join(translate.FORMATS)}", param_hint=option)
+            raise typer.BadParameter(f"ending {file.name!r}", param_hint=option)
     if export:
         tell.exported(translate.hand_out(workbook, export))
     elif given:
@@ -199,10 +204,11 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
-    from reportgen.workbook.new_file import refuse_existing
+    from reportgen.workbook.new_file import refuse_ending, refuse_existing
 
     tell = console.Console(lang)
     refuse_existing(path)
+    refuse_ending(path, ".xlsx")
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
 

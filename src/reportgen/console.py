@@ -39,9 +39,10 @@ def system_language() -> str:
 def asked_language(arguments: Sequence[str]) -> str:
     """The language of ``--lang`` when it names one of ours, else the system's."""
     for option, value in pairwise(arguments):
-        if option in ("--lang", "-l") and value in LANGUAGES:
-            return value
-    return next((a.removeprefix("--lang=") for a in arguments if a in ("--lang=fr", "--lang=en")), system_language())
+        if option in ("--lang", "-l") and value.lower() in LANGUAGES:
+            return value.lower()
+    given = (a.removeprefix("--lang=").lower() for a in arguments if a.startswith("--lang="))
+    return next((language for language in given if language in LANGUAGES), system_language())
 
 
 class Console:
@@ -206,11 +207,8 @@ class Console:
         self._out.print(_("Findings: {count}.").format(count=count) if count else _("Nothing to correct."))
 
     def reference_created(self, path: Path) -> None:
-        self._out.print(
-            self._translate("Created {path}. Restyle it in Word, then: reportgen build --reference {path}").format(
-                path=path
-            )
-        )
+        said = self._translate("Created {path}. Restyle it in Word, then: reportgen build --reference {quoted}")
+        self._out.print(said.format(path=path, quoted=quote(str(path))))
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

@@ -649,6 +649,9 @@ KINDS: dict[str, Kind] = {
     "file-exists": Kind(
         _BLOCKING, "The file exists already and is not replaced.", "Give another name, or move the file away."
     ),
+    "name-ending": Kind(
+        _BLOCKING, "The name of this new workbook has to end in {ending}.", "Give a name such as {name}."
+    ),
     # a new quarter
     "quarter-not-later": Kind(
         _BLOCKING,

@@ -14,7 +14,8 @@ from reportgen.report.period import PartialDate, Quarter
 from reportgen.report.rich import Mark, within
 
 T = TypeVar("T", covariant=True)
-_LINE = re.compile(r"(?:^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+))?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
+_BULLET = r"^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+)"
+_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
 """A line without the bullet that was typed before it: lists of the report have their own."""
 
 

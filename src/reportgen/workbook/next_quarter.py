@@ -20,7 +20,7 @@ from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
 from reportgen.workbook.ingest import interpret, read_cells
 from reportgen.workbook.memory import carry
-from reportgen.workbook.new_file import refuse_existing, write_new
+from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing, write_new
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.schema import LANGUAGES, TO_UPDATE, load_schema
@@ -61,6 +61,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     """
     raw = read_cells(source)
     refuse_existing(target)
+    refuse_ending(target, ending_of(source))
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)
     latest = report.quarters[-1]
