@@ -315,7 +315,7 @@ def test_a_new_workbook_asks_for_what_is_missing(tmp_path):
 
 MISTAKES = {
     "updates.percent.2": ("beaucoup", "unreadable-percent"),
-    "updates.status.3": ("Pas démarée", "misspelt-choice"),
+    "updates.status.3": ("Non démarée", "misspelt-choice"),
     "updates.completed_on.4": ("31/31/2025", "impossible-date"),
     "updates.updated_on.5": (datetime(2025, 11, 2), "update-outside-quarter"),
     "updates.evidence_link.4": ("example.org", "unreadable-link"),
