@@ -191,7 +191,7 @@ def verify(
     tell = console.Console(lang)
     verdict = run(report, workbook, templates, reference)
     tell.problems(verdict.problems)
-    tell.verified(report, same=verdict.same)
+    tell.verified(report, same=verdict.same, made=verdict.made)
     if not verdict.same:
         raise typer.Exit(1)
 

@@ -195,12 +195,15 @@ class Console:
         _ = self._translate
         self._out.print(_("Remembered as reviewed: {count} texts.").format(count=count))
 
-    def verified(self, path: Path, *, same: bool) -> None:
+    def verified(self, path: Path, *, same: bool, made: bool) -> None:
         _ = self._translate
-        if same:
-            self._out.print(_("Yes: {path} comes out the same, byte for byte.").format(path=path))
-        else:
-            self._out.print(_("No: made again, {path} is another file.").format(path=path))
+        said = (
+            _("Yes: {path} comes out the same, byte for byte.")
+            if same
+            else _("No: made again, {path} is another file.")
+        )
+        said = said if made else _("No: the workbook as it is now cannot be made into {path}.")
+        self._out.print(said.format(path=path))
 
     def linted(self, count: int) -> None:
         _ = self._translate
