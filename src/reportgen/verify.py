@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build import FORMATS, Order, build
-from reportgen.issued import Issue, changed_since_issue, fingerprint_of, read_record, record_path, sha256, versions
+from reportgen.issued import Issue, changed_since, fingerprint_of, read_record, record_path, sha256, versions
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound, Severity
 from reportgen.report.period import Quarter
@@ -44,7 +44,7 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     record = read_record(record_path(workbook.parent, named["stem"], quarter))
     fingerprint = fingerprint_of(file)
     issue = record.issue_of(file.name, fingerprint) if record else None
-    if issue is None:
+    if record is None or issue is None:
         raise ProblemsFound([problem("record-missing", place)])
     found: list[Problem] = []
     if fingerprint != issue.files[file.name]:
@@ -67,7 +67,7 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     for name, now in versions().items():
         if issue.versions.get(name) != now:
             found.append(problem("verify-version", place, name=name, then=issue.versions.get(name, ""), now=now))
-    return Verdict(False, (*found, *_telling(changed_since_issue(outcome.report, workbook.parent), quarter)))
+    return Verdict(False, (*found, *changed_since(outcome.report, quarter, record, latest=True)))
 
 
 def _changed(workbook: Path, issue: Issue) -> list[Problem]:
