@@ -679,6 +679,11 @@ KINDS: dict[str, Kind] = {
     "own-formulas": Kind(
         _NOTICE, "This column holds formulas of your own; the new rows have none.", "Fill them down in Excel."
     ),
+    "own-ranges": Kind(
+        _NOTICE,
+        "What you compute or draw from this sheet ends at its row {row}, above the new rows: {ends}.",
+        "Let it reach further down in Excel, or take whole columns ($A:$A).",
+    ),
     "folder-missing": Kind(_BLOCKING, "The folder does not exist.", "Create it first."),
 }
 

@@ -10,12 +10,14 @@ from lxml import etree
 
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.workbook.own_ranges import ends_with
 from reportgen.workbook.package import MAIN, Package
 from reportgen.workbook.ranges import Area, Growth, column_number
 from reportgen.workbook.raw import reference
 from reportgen.workbook.sheet_xml import RowWriter, Typed, extend_filter, formats_of, grow, last_filled_row
 
 _LAST_ROW = 1_048_576
+_LISTED = 10
 _GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
 
 
@@ -53,6 +55,10 @@ def losses(package: Package, additions: Sequence[Addition], file: str) -> Losses
                 stopping.append(problem("loss-totals-row", place, table=table.get("displayName", "")))
         cells = [reference(column, addition.last) for column in _own_formulas(package.look(part), addition)]
         told += [problem("own-formulas", Place(file, addition.title, cell)) for cell in cells]
+        ends = [*ends_with(package, addition.title, addition.last)] if addition.rows else []
+        if ends:
+            place = Place(file, addition.title, reference(1, addition.last))
+            told.append(problem("own-ranges", place, row=addition.last, ends=", ".join(ends[:_LISTED])))
     return Losses(tuple(stopping), tuple(told))
 
 

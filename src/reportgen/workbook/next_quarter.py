@@ -21,6 +21,7 @@ from reportgen.workbook.growing import Addition, add_rows, losses
 from reportgen.workbook.ingest import interpret, read_cells
 from reportgen.workbook.memory import carry
 from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing, write_new
+from reportgen.workbook.own_ranges import count_anew
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.schema import LANGUAGES, TO_UPDATE, load_schema
@@ -88,6 +89,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
         raise ProblemsFound(lost.stopping)
     for addition in additions:
         add_rows(package, addition, raw.file)
+    count_anew(package)
     write_new(target, package.saved())
     carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
