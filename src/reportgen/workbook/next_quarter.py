@@ -16,6 +16,7 @@ from reportgen.report.model import QuarterPlan, Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import follow_up
 from reportgen.report.standing import Standing
+from reportgen.workbook.annotate import remove_marks
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
 from reportgen.workbook.ingest import interpret, read_cells
@@ -83,6 +84,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     }
     lines = [_line(standing, word, updates) for standing in _open_items(report, latest.quarter)]
     package = Package(source)
+    remove_marks(package)  # of a copy that was annotated: they tell of the quarter before
     additions = [_addition(quarters, [plan]), _addition(updates, lines)]
     lost = losses(package, additions, raw.file)
     if lost.stopping and not accept_loss:
