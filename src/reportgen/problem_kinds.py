@@ -312,6 +312,9 @@ KINDS: dict[str, Kind] = {
     "unreadable-date": Kind(
         _ERROR, "“{typed}” is not a date.", "Type the day, the month and the year, such as 31/05/2025 or 2025-05-31."
     ),
+    "date-in-words": Kind(
+        _ERROR, "“{typed}” is not a date.", "Type a date such as 31/05/2025, or leave the cell empty if there is none."
+    ),
     "ambiguous-date": Kind(
         _ERROR, "“{typed}” can be more than one date.", "Type the day first and four digits for the year: 31/05/2025."
     ),
@@ -353,7 +356,9 @@ KINDS: dict[str, Kind] = {
         _WARNING, "{typed}% was rounded to {read}%.", "Type {read}%; progress is told in whole per cent."
     ),
     "unreadable-link": Kind(
-        _ERROR, "“{typed}” is not a complete address.", "Type an address that starts with https://."
+        _ERROR,
+        "“{typed}” is not a complete address.",
+        "Type one address that starts with https:// and holds no spaces.",
     ),
     "link-not-https": Kind(
         _WARNING, "This address starts with http://, which is not protected.", "Type https:// if the site offers it."

@@ -87,6 +87,16 @@ def read_date(cell: RawCell, remark: Remark) -> date:
     raise Unreadable("unreadable-date", typed=shown(cell))
 
 
+def read_optional_date(cell: RawCell, remark: Remark) -> date:
+    """The same where a cell may be empty: words such as "immediate" are to be taken out."""
+    try:
+        return read_date(cell, remark)
+    except Unreadable as flaw:
+        if flaw.code == "unreadable-date" and not any(char.isdigit() for char in shown(cell)):
+            raise Unreadable("date-in-words", **flaw.given) from None
+        raise
+
+
 def read_period(cell: RawCell, remark: Remark) -> PartialDate:
     """Read a date, a month (``2024-09``, septembre 2024) or a year."""
     value = cell.value
