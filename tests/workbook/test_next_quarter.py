@@ -399,6 +399,20 @@ def test_rows_go_below_whatever_stands_on_the_sheet(tmp_path):
     assert load_workbook(new.path)["Suivi"]["A41"].value == "R2"
 
 
+def test_formulas_copied_down_to_rows_that_wait_are_no_reason_to_begin_below_them(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = load_workbook(io.BytesIO(written()))
+    log = book["Suivi"]
+    log["S1"] = "À nous"
+    for row in range(2, 60):
+        log.cell(row, 19).value = f'=IF(P{row}="","",TODAY()-P{row})'
+    book.save(path)
+    new = added(path)
+    log = load_workbook(new.path)["Suivi"]
+    assert [log["A7"].value, log["A8"].value, log["A9"].value, log["S8"].value[:4]] == ["R2", "T1", None, "=IF("]
+    assert [p.code for p in new.problems] == []
+
+
 def test_a_sheet_full_to_the_last_row_is_told(tmp_path):
     path = tmp_path / "a.xlsx"
     book = load_workbook(io.BytesIO(written()))

@@ -69,7 +69,7 @@ def add_rows(package: Package, addition: Addition, file: str) -> None:
     """
     part = package.sheets()[addition.title]
     root = package.edit(part)
-    last = max(last_filled_row(root), addition.last)
+    last = max(last_filled_row(root, addition.columns), addition.last)
     end = last + len(addition.rows)
     if end > _LAST_ROW:
         raise ProblemsFound([problem("sheet-full", Place(file, addition.title, reference(1, last)), row=last)])
@@ -117,14 +117,12 @@ def _tables_of(package: Package, sheet: str) -> Iterator[etree._Element]:
 
 
 def _own_formulas(root: etree._Element, addition: Addition) -> list[int]:
-    """The columns of the team's own that hold a formula in the table's last row."""
+    """The columns of the team's own that hold a formula in the table's last row, and none in those to come."""
     path = f"{{{MAIN}}}sheetData/{{{MAIN}}}row/{{{MAIN}}}c[{{{MAIN}}}f]"
-    found = []
-    for cell in root.iterfind(path):
-        letters = (cell.get("r") or "").rstrip("0123456789")
-        if letters and cell.get("r") == f"{letters}{addition.last}":
-            found.append(column_number(letters))
-    return sorted(set(found) - addition.columns)
+    places = {cell.get("r") or "" for cell in root.iterfind(path)}
+    columns = {column_number(place.rstrip("0123456789")) for place in places} - addition.columns
+    last, end = addition.last, addition.last + len(addition.rows)
+    return sorted(n for n in columns if n and reference(n, last) in places and reference(n, end) not in places)
 
 
 def _origin(package: Package) -> date:
