@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
@@ -96,7 +98,7 @@ def test_the_ending_of_the_name_says_the_format(workbook, tmp_path, name, code):
         command = ["translations", "-w", str(workbook), option, str(tmp_path / name), "--lang", "en"]
         told = CliRunner().invoke(app, command, catch_exceptions=False)
         assert told.exit_code == code
-        assert not code or ".xlsx, .po" in told.stderr
+        assert not code or name in told.stderr
     assert (tmp_path / name).exists() == (code == 0)
 
 
@@ -169,6 +171,47 @@ def test_any_other_file_is_refused(workbook, tmp_path):
     with pytest.raises(ProblemsFound) as stopped:
         translate.review(workbook, ["Nowhere!A1"])
     assert stopped.value.problems[0].code == "place-unknown"
+
+
+def returned(workbook, folder, change):
+    """The answer of a translator who has changed more of the file than the translations."""
+    given = folder / "t.xlsx"
+    translate.hand_out(workbook, given)
+    answered(given, lambda _, text: (f"{text or ''} New.", None))
+    book = load_workbook(given)
+    change(book.active)
+    book.save(given)
+    return translate.take_back(workbook, given, folder / "copy.xlsx")
+
+
+def test_a_heading_that_a_translator_renamed_is_named(workbook, tmp_path):
+    retyped(workbook, *CHANGES)
+    with pytest.raises(ProblemsFound) as stopped:
+        returned(workbook, tmp_path, lambda sheet: sheet.__setitem__("G3", "In English"))
+    (found,) = stopped.value.problems
+    assert (found.code, found.place.cell, found.given["wanted"]) == ("column-missing", "A3", "Traduction / Translation")
+
+
+def test_one_language_of_the_headings_is_enough_and_helping_columns_may_go(workbook, tmp_path):
+    retyped(workbook, *CHANGES)
+
+    def change(sheet):
+        sheet["G3"], sheet["E3"], sheet["A3"] = "translation", "Texte source", "CELLULE"
+        sheet.delete_cols(8, 2)
+
+    assert returned(workbook, tmp_path, change).taken == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "code"),
+    [("G4", "=A1", "formula-not-calculated"), ("G4", datetime(2025, 5, 1), "text-is-date"),  # noqa: DTZ001
+     ("H4", "ok", "unreadable-yesno")],
+)  # fmt: skip
+def test_what_cannot_be_read_of_an_answer_is_told(workbook, tmp_path, cell, typed, code):
+    retyped(workbook, *CHANGES)
+    imported = returned(workbook, tmp_path, lambda sheet: sheet.__setitem__(cell, typed))
+    assert [(p.code, p.place.cell) for p in imported.problems] == [(code, cell)]
+    assert imported.taken == (2 if cell == "H4" else 1)
 
 
 def test_the_same_open_texts_give_the_same_bytes(workbook, tmp_path):

@@ -60,6 +60,26 @@ def test_a_final_report_is_recorded_verified_and_watched(tmp_path):
     assert {"verify-file-changed", "verify-workbook-changed"} <= {p.code for p in verdict.problems}
 
 
+def test_a_workbook_that_can_no_longer_be_printed_is_told_as_what_differs(tmp_path):
+    workbook, output = final(tmp_path), tmp_path / "build"
+    (written,) = build(Order(workbook, output, QUARTER, ("en",), ("html",))).files
+    book = load_workbook(workbook)
+    sheet = book["Updates"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(r for r in range(2, 40) if sheet.cell(r, columns["Quarter"]).value == nutrition.Q1)
+    sheet.cell(row, columns["Progress"]).value = 1.4
+    book.save(workbook)
+    said = run("verify", written.path, "-w", workbook)
+    assert (said.exit_code, said.stdout.startswith("No")) == (1, True)
+    verdict = verify(written.path, workbook)
+    assert (verdict.same, verdict.made) == (False, False)
+    assert {p.code for p in verdict.problems} >= {"verify-workbook-changed", "percent-outside", "issued-removed"}
+    workbook.unlink()
+    with pytest.raises(ProblemsFound) as stopped:
+        verify(written.path, workbook)
+    assert [p.code for p in stopped.value.problems] == ["file-missing"]
+
+
 def test_files_without_a_record_cannot_be_verified(tmp_path):
     workbook = final(tmp_path)
     for name, code in (("x.pdf", "verify-name"), ("x_2026-Q1_en.pdf", "file-missing")):

@@ -73,7 +73,7 @@ def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder):
     assert out.count("“Fini”") == 1
     assert "C3:C4, C6 (3 cells)" in out
     assert "1 of 3" in out
-    assert "reportgen check --workbook inputs/followup.xlsx --annotate problems.xlsx" in out
+    assert "reportgen check --workbook inputs/followup.xlsx --annotate inputs/problems.xlsx" in out
     code, out, _ = run(folder, "check", language="fr")
     assert code == 1
     assert "«\u00a0Fini\u00a0»" in out
@@ -130,6 +130,42 @@ def test_check_hands_the_problems_back_in_excel(folder):
     assert run(folder, "check", "--workbook", "problems.xlsx")[0] == 0
     code, _, err = run(folder, "check", "--annotate", "problems.xlsx")
     assert (code, "problems.xlsx" in err) == (1, True)
+
+
+def test_what_the_folder_remembers_comes_along_with_an_annotated_copy(folder):
+    spoil(folder, C3="Fini", A4=None)
+    kept = ("mali-follow-up.translations.json", "mali-follow-up.issued/2025-Q2.json")
+    for name in kept:
+        (folder / "inputs" / name).parent.mkdir(exist_ok=True)
+        (folder / "inputs" / name).write_text("{}")
+    assert run(folder, "check", "--annotate", "problems.xlsx")[0] == 1
+    assert [(folder / name).read_text() for name in kept] == ["{}", "{}"]
+
+
+def test_what_is_proposed_next_can_be_typed_as_it_stands(folder):
+    (folder / "inputs" / "problems.xlsx").touch()
+    spoil(folder, D3=1.4)
+    out = run(folder, "check", "--draft", "--quarter", "2025-Q2")[1]
+    assert "--annotate inputs/problems_2.xlsx" in out
+    assert "reportgen build --workbook inputs/followup.xlsx --quarter 2025-Q2 --draft" in out
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_name_of_a_new_workbook_says_what_it_is(folder, language):
+    with_macros = folder / "inputs" / "followup.xlsm"
+    (folder / "inputs" / "followup.xlsx").rename(with_macros)
+    source = ["--workbook", "inputs/followup.xlsm"]
+    for command in (
+        ["check", *source, "--annotate", "new.xlsx"],
+        ["quarter", "2025-Q4", *source, "--output", "new.xlsx"],
+        ["translations", *source, "--import", "back.po", "--output", "new.xlsx"],
+        ["init", "new.xls"],
+    ):
+        code, _, err = run(folder, *command, language=language)
+        assert (code, "new.xls" in err) == (1, True)
+    assert [path.name for path in folder.iterdir()] == ["inputs"]
+    assert run(folder, "quarter", "2025-Q4", *source)[0] == 0
+    assert (folder / "inputs" / "followup_2025-Q4.xlsm").is_file()
 
 
 def test_schema_prints_the_page_of_the_documentation(folder):

@@ -31,6 +31,9 @@ FRENCH = load_catalog("fr", template_folders(None)[0] / "locale").gettext
         (["build", "--templates", "nowhere"], ["--templates", "nowhere"]),
         (["build", "--templates", __file__], ["--templates", Path(__file__).name]),
         (["check", "extra"], ["extra"]),
+        (["check", "--lang", "es"], ["--lang", "es"]),
+        (["translations", "--export", "a.xls"], ["--export", "a.xls", ".po"]),
+        (["translations", "--export", "a.po", "--import", "b.po"], ["--export", "--import"]),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_known(arguments, named):

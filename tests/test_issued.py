@@ -10,6 +10,7 @@ import pytest
 
 import nutrition
 from nutrition import Q1, Q2, set_in
+from reportgen import issued
 from reportgen.build import Order, build, gather, template_folders
 from reportgen.issued import read_record, record_path
 from reportgen.problems import ProblemsFound
@@ -54,7 +55,7 @@ def test_a_final_report_is_recorded_beside_the_workbook_and_not_beside_the_repor
     assert kept.quarter == Q2
     assert [[*issue.files] for issue in kept.issues] == [[file.path.name for file in outcome.files]]
     assert kept.issues[0].workbook == "nutrition.xlsx"
-    assert {name.split()[0] for name in kept.said} == {"quarters", "updates", "figures", "narrative"}
+    assert {name.split()[0] for name in kept.said} == {"quarters", "updates", "figures", "narrative", "event"}
     assert not any(word in record_path(tmp_path, STEM, LATEST).read_text() for word in nutrition.INTERNAL)
 
 
@@ -90,6 +91,34 @@ def test_what_changed_is_told_after_the_reports_are_gone_and_the_workbook_rename
     made(nutrition.written(tmp_path), "en")
     nutrition.written(tmp_path, **changing()).rename(tmp_path / "renamed.xlsx")
     assert told(tmp_path / "renamed.xlsx") == ["issued-changed"]
+
+
+def test_a_change_is_quoted_as_the_report_prints_it_and_settled_by_such_an_erratum(tmp_path):
+    made(nutrition.written(tmp_path), "en")
+    changed = changing()
+    workbook = nutrition.written(tmp_path, **changed)
+    (found,) = (p for p in gather(Order(workbook, Path()), template_folders(None))[1] if p.code == "issued-changed")
+    assert (found.given["old"], found.given["new"]) == ("40%", "45%")
+    row = {"code": "X9", "kind": "erratum", **nutrition.both("place", "Updates", "Suivi")}
+    row |= nutrition.both("printed", "40%", "40 %") | nutrition.both("right", "45%", "45 %")
+    row |= nutrition.both("reason", "Typing", "Saisie")
+    workbook = nutrition.written(tmp_path, **changed, errata=[*nutrition.content().get("errata", []), row])
+    assert told(workbook) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "recorded", "printed"),
+    [
+        ("updates R1 status", "in_progress", ("In progress", "En cours")),
+        ("updates R1 status", "gone", ("gone", "gone")),
+        ("updates R1 revised_due", "2025-09-24", ("24\u00a0September 2025", "24\u00a0septembre 2025")),
+        ("updates R1 revised_due", "2025-99-24", ("2025-99-24", "2025-99-24")),
+        ("figures F1 value", "6.5", ("6.5", "6,5")),
+        ("figures F1 value", "2012", ("2012", "2012")),
+    ],
+)
+def test_what_was_recorded_is_quoted_in_words_of_each_language(field, recorded, printed):
+    assert issued.worded(("en", "fr"), field, recorded) == tuple(dict.fromkeys((*printed, recorded)))
 
 
 @pytest.mark.parametrize("folder", [".", "elsewhere"])

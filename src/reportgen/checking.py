@@ -19,7 +19,7 @@ from reportgen.workbook.raw import RawWorkbook
 class Checking:
     """The outcome. ``final``: the quarter is to be final, so errors stop it.
 
-    ``cells`` is what was read, None where the file is no workbook.
+    ``cells`` is what was read, None where the file is no workbook. ``options`` are those that the report takes too.
     """
 
     workbook: Path
@@ -28,6 +28,7 @@ class Checking:
     problems: tuple[Problem, ...]
     complete: tuple[Completeness, ...]
     cells: RawWorkbook | None
+    options: str = ""
 
     @classmethod
     def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool) -> Checking:
@@ -44,7 +45,8 @@ class Checking:
             return cls(workbook, quarter, not draft, in_order(found.problems), complete, cells)
         chosen = quarter or report.quarters[-1].quarter
         final = not draft and next(plan.final for plan in report.quarters if plan.quarter == chosen)
-        return cls(workbook, chosen, final, problems, complete, cells)
+        options = (f" --quarter {quarter}" if quarter else "") + (" --draft" if draft else "")
+        return cls(workbook, chosen, final, problems, complete, cells, options)
 
     @property
     def stops(self) -> bool:
@@ -60,8 +62,11 @@ class Checking:
         if self.cells is None:
             return None
         from reportgen.workbook.annotate import annotate  # imported here: most checks need none of it
+        from reportgen.workbook.memory import carry
 
-        return annotate(self.workbook, target, self.cells, self.problems, self.complete, translate)
+        marked = annotate(self.workbook, target, self.cells, self.problems, self.complete, translate)
+        carry(self.workbook.parent, target.parent, "*")  # the settings may be what is wrong
+        return marked
 
     def as_json(self, translate: Callable[[str], str]) -> str:
         """Everything, for scripts. Keys and codes are stable, words are in the user's language."""

@@ -87,9 +87,10 @@ def check(
 
     tell = console.Console(lang)
     if annotate is not None:
-        from reportgen.workbook.new_file import refuse_existing
+        from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing
 
         refuse_existing(annotate)
+        refuse_ending(annotate, ending_of(workbook))
     checked = Checking.of(workbook, quarter_of(quarter), draft=draft)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
@@ -151,9 +152,12 @@ def translations(
     from reportgen import translate
 
     tell = console.Console(lang)
+    asked = [option for option, value in (("--export", export), ("--import", given), ("--reviewed", reviewed)) if value]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"together with {asked[1]!r}", param_hint=asked[0])
     for option, file in (("--export", export), ("--import", given)):
         if file and file.suffix.lower() not in translate.FORMATS:
-            raise typer.BadParameter(f"{file.name}: {', '.join(translate.FORMATS)}", param_hint=option)
+            raise typer.BadParameter(f"ending {file.name!r}", param_hint=option)
     if export:
         tell.exported(translate.hand_out(workbook, export))
     elif given:
@@ -180,7 +184,7 @@ def verify(
     tell = console.Console(lang)
     verdict = run(report, workbook, templates, reference)
     tell.problems(verdict.problems)
-    tell.verified(report, same=verdict.same)
+    tell.verified(report, same=verdict.same, made=verdict.made)
     if not verdict.same:
         raise typer.Exit(1)
 
@@ -193,10 +197,11 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
-    from reportgen.workbook.new_file import refuse_existing
+    from reportgen.workbook.new_file import refuse_ending, refuse_existing
 
     tell = console.Console(lang)
     refuse_existing(path)
+    refuse_ending(path, ".xlsx")
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)
 

@@ -15,8 +15,19 @@ WorkbookOption = Annotated[Path, typer.Option("--workbook", "-w", help="The team
 QuarterOption = Annotated[
     str, typer.Option("--quarter", "-q", help="The quarter, such as 2025-Q3. Default: the latest.")
 ]
+
+
+def language_of(text: str) -> str:
+    if text and text.lower() not in ("fr", "en"):
+        raise typer.BadParameter(f"language {text!r}", param_hint="--lang")
+    return text.lower()
+
+
 LanguageOption = Annotated[
-    str, typer.Option("--lang", "-l", help="The language of the messages, fr or en. Default: the system's.")
+    str,
+    typer.Option(
+        "--lang", "-l", callback=language_of, help="The language of the messages, fr or en. Default: the system's."
+    ),
 ]
 DraftOption = Annotated[
     bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")

@@ -39,9 +39,10 @@ def system_language() -> str:
 def asked_language(arguments: Sequence[str]) -> str:
     """The language of ``--lang`` when it names one of ours, else the system's."""
     for option, value in pairwise(arguments):
-        if option in ("--lang", "-l") and value in LANGUAGES:
-            return value
-    return next((a.removeprefix("--lang=") for a in arguments if a in ("--lang=fr", "--lang=en")), system_language())
+        if option in ("--lang", "-l") and value.lower() in LANGUAGES:
+            return value.lower()
+    given = (a.removeprefix("--lang=").lower() for a in arguments if a.startswith("--lang="))
+    return next((language for language in given if language in LANGUAGES), system_language())
 
 
 class Console:
@@ -194,23 +195,23 @@ class Console:
         _ = self._translate
         self._out.print(_("Remembered as reviewed: {count} texts.").format(count=count))
 
-    def verified(self, path: Path, *, same: bool) -> None:
+    def verified(self, path: Path, *, same: bool, made: bool) -> None:
         _ = self._translate
-        if same:
-            self._out.print(_("Yes: {path} comes out the same, byte for byte.").format(path=path))
-        else:
-            self._out.print(_("No: made again, {path} is another file.").format(path=path))
+        said = (
+            _("Yes: {path} comes out the same, byte for byte.")
+            if same
+            else _("No: made again, {path} is another file.")
+        )
+        said = said if made else _("No: the workbook as it is now cannot be made into {path}.")
+        self._out.print(said.format(path=path))
 
     def linted(self, count: int) -> None:
         _ = self._translate
         self._out.print(_("Findings: {count}.").format(count=count) if count else _("Nothing to correct."))
 
     def reference_created(self, path: Path) -> None:
-        self._out.print(
-            self._translate("Created {path}. Restyle it in Word, then: reportgen build --reference {path}").format(
-                path=path
-            )
-        )
+        said = self._translate("Created {path}. Restyle it in Word, then: reportgen build --reference {quoted}")
+        self._out.print(said.format(path=path, quoted=quote(str(path))))
 
     def created(self, path: Path) -> None:
         self._out.print(self._translate("Created {path}. Start with its first sheet.").format(path=path))

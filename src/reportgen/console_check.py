@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from shlex import quote
 
@@ -77,8 +78,14 @@ def _tell_next(
             "Next: correct the cells named above, save the workbook and check it again, or have them marked in a copy:"
         )
         say(out, said)
-        name = _("problems.xlsx")
-        out.print(f"  reportgen check --workbook {workbook} --annotate {name}")
+        beside = quote(str(_free_name(checked.workbook.with_name(_("problems.xlsx")))))
+        out.print(f"  reportgen check --workbook {workbook} --annotate {beside}")
     if not checked.stops:
         say(out, _("To make it:"))
-        out.print(f"  reportgen build --workbook {workbook}")
+        out.print(f"  reportgen build --workbook {workbook}{checked.options}")
+
+
+def _free_name(path: Path) -> Path:
+    """The name, or the first one after it with a number that no file has."""
+    numbered = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
+    return path if not path.exists() else next(each for each in numbered if not each.exists())

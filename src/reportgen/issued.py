@@ -9,20 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reportgen.language.formats import Formats
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.issued import changes, statements
 from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.workbook.memory import issued_folder
+from reportgen.workbook.schema import load_schema
 
 _FORMAT = "reportgen issued 1"
 _MAX_SIZE = 50 * 2**20
+_CHOICES = ("status", "unit", "bound")
+_LARGE_OR_PART = re.compile(r"-?(\d{5,}|\d+\.\d+)", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ENGINES = ("reportgen", "weasyprint", "python-docx")
 
 
@@ -104,19 +114,51 @@ def record_after_issue(report: Report, quarter: Quarter, issue: Issue, folder: P
 def changed_since_issue(report: Report, folder: Path) -> list[Problem]:
     """Every statement of an issued quarter that reads otherwise now, at its cell."""
     found: list[Problem] = []
+    records: dict[Quarter, Record] = {}
     for plan in report.quarters:
         try:
             record = read_record(record_path(folder, report.settings.file_stem, plan.quarter))
         except ProblemsFound as damaged:
             found += damaged.problems
             continue
-        for change in changes(report, plan.quarter, record.said) if record else ():
-            old, new = change.shown()
-            code = "issued-changed" if old and new else "issued-added" if new else "issued-removed"
-            place = Place(report.file, change.cell.sheet, change.cell.ref)
-            given = {"quarter": plan.quarter} | ({"old": old} if old else {}) | ({"new": new} if new else {})
-            found.append(problem(code, place, **given))
+        records |= {plan.quarter: record} if record else {}
+    for quarter, record in records.items():
+        found += changed_since(report, quarter, record, latest=quarter == max(records))
     return found
+
+
+def changed_since(report: Report, quarter: Quarter, record: Record, *, latest: bool) -> list[Problem]:
+    """What one quarter says otherwise than its record; of the event only if it is the ``latest`` one."""
+    found: list[Problem] = []
+    quoted = partial(worded, report.settings.languages)
+    for change in changes(report, quarter, record.said, quoted, latest=latest):
+        old, new = change.shown(quoted)
+        code = "issued-changed" if old and new else "issued-added" if new else "issued-removed"
+        place = Place(report.file, change.cell.sheet, change.cell.ref)
+        given = {"quarter": quarter} | ({"old": old} if old else {}) | ({"new": new} if new else {})
+        found.append(problem(code, place, **given))
+    return found
+
+
+def worded(languages: Sequence[str], name: str, text: str) -> tuple[str, ...]:
+    """How the report prints what was recorded, the main language first; and as it was recorded."""
+    field = name.rpartition(" ")[2]
+    return (*dict.fromkeys((*(_in_words(field, text, language) for language in languages), text)),)
+
+
+def _in_words(field: str, text: str, language: str) -> str:
+    formats = Formats(language)
+    if field in _CHOICES:
+        words = {choice.code: choice.words for choice in load_schema().choices[field]}
+        return words[text][language] if text in words else text
+    if field == "percent" and text.isdecimal():
+        return formats.percent(int(text))
+    if field == "value" and _LARGE_OR_PART.fullmatch(text):
+        return formats.number(Decimal(text))
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):  # a record that somebody has edited
+            return formats.date(date.fromisoformat(text))
+    return text
 
 
 def versions() -> dict[str, str]:

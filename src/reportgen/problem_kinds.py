@@ -317,6 +317,9 @@ KINDS: dict[str, Kind] = {
     "unreadable-date": Kind(
         _ERROR, "“{typed}” is not a date.", "Type the day, the month and the year, such as 31/05/2025 or 2025-05-31."
     ),
+    "date-in-words": Kind(
+        _ERROR, "“{typed}” is not a date.", "Type a date such as 31/05/2025, or leave the cell empty if there is none."
+    ),
     "ambiguous-date": Kind(
         _ERROR, "“{typed}” can be more than one date.", "Type the day first and four digits for the year: 31/05/2025."
     ),
@@ -358,7 +361,9 @@ KINDS: dict[str, Kind] = {
         _WARNING, "{typed}% was rounded to {read}%.", "Type {read}%; progress is told in whole per cent."
     ),
     "unreadable-link": Kind(
-        _ERROR, "“{typed}” is not a complete address.", "Type an address that starts with https://."
+        _ERROR,
+        "“{typed}” is not a complete address.",
+        "Type one address that starts with https:// and holds no spaces.",
     ),
     "link-not-https": Kind(
         _WARNING, "This address starts with http://, which is not protected.", "Type https:// if the site offers it."
@@ -654,6 +659,9 @@ KINDS: dict[str, Kind] = {
     "file-exists": Kind(
         _BLOCKING, "The file exists already and is not replaced.", "Give another name, or move the file away."
     ),
+    "name-ending": Kind(
+        _BLOCKING, "The name of this new workbook has to end in {ending}.", "Give a name such as {name}."
+    ),
     # a new quarter
     "quarter-not-later": Kind(
         _BLOCKING,
@@ -680,6 +688,11 @@ KINDS: dict[str, Kind] = {
     ),
     "own-formulas": Kind(
         _NOTICE, "This column holds formulas of your own; the new rows have none.", "Fill them down in Excel."
+    ),
+    "own-ranges": Kind(
+        _NOTICE,
+        "What you compute or draw from this sheet ends at its row {row}, above the new rows: {ends}.",
+        "Let it reach further down in Excel, or take whole columns ($A:$A).",
     ),
     "folder-missing": Kind(_BLOCKING, "The folder does not exist.", "Create it first."),
 }

@@ -17,7 +17,7 @@ from reportgen.workbook.cell_edit import with_texts
 from reportgen.workbook.exchange_file import exchange_file, read_exchange
 from reportgen.workbook.ingest import read_report
 from reportgen.workbook.memory import carry, memory_file, memory_path, read_memory
-from reportgen.workbook.new_file import refuse_existing
+from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing
 from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
 from reportgen.writing import write_whole
 
@@ -74,7 +74,9 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     copy does not say what was asked.
     """
     report = read_report(workbook).report
-    output = output or workbook.with_name(f"{workbook.stem}_translated.xlsx")
+    ending = ending_of(workbook)
+    output = output or workbook.with_name(f"{workbook.stem}_translated{ending}")
+    refuse_ending(output, ending)
     returned = read_po_exchange(given, report) if given.suffix.lower() == ".po" else read_exchange(given, report)
     folder = (output if returned.texts else workbook).parent
     there = memory_path(folder, report.settings.file_stem)

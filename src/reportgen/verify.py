@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build import FORMATS, Order, build
-from reportgen.issued import changed_since_issue, fingerprint_of, read_record, record_path, sha256, versions
+from reportgen.issued import Issue, changed_since, fingerprint_of, read_record, record_path, sha256, versions
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.problems import Place, Problem, ProblemsFound, Severity
 from reportgen.report.period import Quarter
 
 _NAME = re.compile(r"(?P<stem>.+)_(?P<quarter>\d{4}-Q[1-4])_(?P<language>[a-z]{2})\.(?P<format>[a-z]+)")
@@ -18,16 +19,20 @@ _NAME = re.compile(r"(?P<stem>.+)_(?P<quarter>\d{4}-Q[1-4])_(?P<language>[a-z]{2
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``same``: made again, the file has the same bytes. The problems say what differs, and where."""
+    """``same``: made again, the file has the same bytes. The problems say what differs, and where.
+
+    ``made``: the workbook as it is now can be made into a report.
+    """
 
     same: bool
     problems: tuple[Problem, ...]
+    made: bool = True
 
 
 def verify(file: Path, workbook: Path, templates: Path | None = None, reference: Path | None = None) -> Verdict:
     """Make an issued file again from the workbook and compare. Writes nothing outside a temporary folder.
 
-    Raises ProblemsFound when the file or its record is missing, or when the workbook can no longer be printed.
+    Raises ProblemsFound when the file, its record or the workbook is missing.
     """
     place = Place(file.name)
     named = _NAME.fullmatch(file.name)
@@ -39,7 +44,7 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     record = read_record(record_path(workbook.parent, named["stem"], quarter))
     fingerprint = fingerprint_of(file)
     issue = record.issue_of(file.name, fingerprint) if record else None
-    if issue is None:
+    if record is None or issue is None:
         raise ProblemsFound([problem("record-missing", place)])
     found: list[Problem] = []
     if fingerprint != issue.files[file.name]:
@@ -47,14 +52,34 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     with tempfile.TemporaryDirectory() as folder:
         asked = (workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates)
         order = Order(*asked, record=False, reference=reference)
-        outcome = build(order)
+        try:
+            outcome = build(order)
+        except ProblemsFound as stopped:
+            if not workbook.is_file():
+                raise
+            return Verdict(
+                False, (*found, *_changed(workbook, issue), *_telling(stopped.problems, quarter)), made=False
+            )
         same = [sha256(written.path.read_bytes()) for written in outcome.files] == [fingerprint]
     if same:
         return Verdict(True, tuple(found))
-    if fingerprint_of(workbook) != issue.workbook_print:
-        found.append(problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook))
+    found += _changed(workbook, issue)
     for name, now in versions().items():
         if issue.versions.get(name) != now:
             found.append(problem("verify-version", place, name=name, then=issue.versions.get(name, ""), now=now))
-    found += [p for p in changed_since_issue(outcome.report, workbook.parent) if p.given.get("quarter") == quarter]
-    return Verdict(False, tuple(found))
+    return Verdict(False, (*found, *changed_since(outcome.report, quarter, record, latest=True)))
+
+
+def _changed(workbook: Path, issue: Issue) -> list[Problem]:
+    if fingerprint_of(workbook) == issue.workbook_print:
+        return []
+    return [problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook)]
+
+
+def _telling(problems: Iterable[Problem], quarter: Quarter) -> list[Problem]:
+    """What stops the report, and what of this quarter reads otherwise."""
+    return [p for p in problems if p.severity >= Severity.ERROR or _says_of(p, quarter)]
+
+
+def _says_of(found: Problem, quarter: Quarter) -> bool:
+    return found.code.startswith("issued-") and found.given.get("quarter") == quarter

@@ -48,6 +48,13 @@ def test_lines_have_their_part_of_the_marks():
     assert within((Mark(2, 4, "em"), Mark(9, 12, "em")), 3, 9) == (Mark(0, 1, "em"),)
 
 
+def test_a_bullet_typed_before_a_line_is_not_printed_beside_that_of_the_list():
+    text = Text("• one\n- two\n  –\u00a0three\n-5 °C\n•four - five", Cell("A", "B2"), "en", (Mark(0, 5, "strong"),))
+    assert [line.value for line in text.lines] == ["one", "two", "three", "-5 °C", "four - five"]
+    assert told(text.lines[0].value, text.lines[0].marks) == ["one"]
+    assert [line.value for line in Text("-", Cell("A", "B2"), "en").lines] == ["-"]
+
+
 @pytest.mark.parametrize(
     ("language", "before", "part", "after"),
     [

@@ -12,9 +12,11 @@ from openpyxl.comments import Comment
 from workbook_sample import told, written
 
 from reportgen.problems import ProblemsFound, Severity
+from reportgen.report.period import Quarter
 from reportgen.workbook.annotate import annotate
 from reportgen.workbook.completeness import completeness
 from reportgen.workbook.ingest import interpret, read_cells
+from reportgen.workbook.next_quarter import add_quarter
 from reportgen.workbook.notes import MARK
 
 FAULTS = {"C3": "Fini", "D5": 1.4, "F2": None, "N5": "31/02/2025", "P2": "hier", "I5": None, "J5": None}
@@ -139,6 +141,14 @@ def test_an_annotated_copy_annotated_again_starts_afresh(tmp_path):
     with zipfile.ZipFile(second) as package:
         assert len([name for name in package.namelist() if name.startswith("xl/worksheets/")]) >= 20
         assert "{" not in package.read("xl/workbook.xml").decode()
+
+
+def test_the_workbook_of_a_new_quarter_has_no_marks_of_the_one_before(tmp_path):
+    target, _, _ = annotated(faulty(tmp_path / "a.xlsx"))
+    new = add_quarter(target, Quarter(2025, 4), tmp_path / "b.xlsx").path
+    assert marked(new) == ({}, {})
+    assert load_workbook(new).sheetnames == load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert load_workbook(new)["Suivi"]["C3"].comment.text == "Vu avec le district"
 
 
 def test_names_and_filters_still_point_at_their_sheets(tmp_path):

@@ -43,6 +43,13 @@ def flaw_of(read, value, number_format="General"):
         "Q3-2025",
         " 2025-q3 ",
         "2025Q3",
+        "2025–T3",
+        "2025\u2011Q3",
+        "3e trimestre 2025",
+        "3ème trimestre de 2025",
+        "Trimestre 3, 2025",
+        "3rd quarter of 2025",
+        "3T 2025",
     ],
 )
 def test_quarters(typed):
@@ -72,6 +79,10 @@ def test_no_quarters(typed):
         "may 31st 2025",
         "31 mai, 2025",
         "31-May-2025",
+        "samedi 31 mai 2025",
+        "le samedi 31/05/2025",
+        "Saturday, May 31, 2025",
+        "le 31 mai 2025",
     ],
 )
 def test_dates(typed):
@@ -94,7 +105,9 @@ def test_dates_that_are_read_with_a_remark(typed, read, remark):
     assert remarks == [remark]
 
 
-@pytest.mark.parametrize("typed", ["1er juillet 2025", "1 juil. 2025", "01/07/2025", "1st July 2025", "Jul. 1, 2025"])
+@pytest.mark.parametrize(
+    "typed", ["1er juillet 2025", "1 er juill. 2025", "1 juil. 2025", "01/07/2025", "1st July 2025", "Jul. 1, 2025"]
+)
 def test_the_first_of_a_month(typed):
     assert read_date(cell(typed), Remarks()) == date(2025, 7, 1)
 
@@ -111,6 +124,9 @@ def test_serials_of_the_calendar_of_1904():
         ("30 février 2025", "impossible-date"),
         ("03/04/25", "ambiguous-date"),
         ("31-mai-25", "ambiguous-date"),
+        ("lundi 31 mai 2025", "impossible-date"),
+        ("midi 31 mai 2025", "unreadable-date"),
+        ("samedi", "unreadable-date"),
         ("mai 2025", "unreadable-date"),
         ("bientôt", "unreadable-date"),
         ("31 brumaire 2025", "unreadable-date"),

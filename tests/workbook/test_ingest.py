@@ -315,7 +315,7 @@ def test_a_new_workbook_asks_for_what_is_missing(tmp_path):
 
 MISTAKES = {
     "updates.percent.2": ("beaucoup", "unreadable-percent"),
-    "updates.status.3": ("Pas démarée", "misspelt-choice"),
+    "updates.status.3": ("Non démarée", "misspelt-choice"),
     "updates.completed_on.4": ("31/31/2025", "impossible-date"),
     "updates.updated_on.5": (datetime(2025, 11, 2), "update-outside-quarter"),
     "updates.evidence_link.4": ("example.org", "unreadable-link"),
@@ -396,3 +396,12 @@ def test_a_workbook_that_is_not_the_teams_is_told_sheet_by_sheet():
     report, problems = outcome(type(raw)(raw.file, ()))
     assert report is None
     assert {problem.code for problem in problems} == {"sheet-missing"}
+
+
+def test_words_in_a_column_of_dates_are_to_be_taken_out_where_it_may_be_empty():
+    cells = {"recommendations.due.2": "Immédiat", "recommendations.due.3": "mai 2025", "quarters.cutoff.3": "Bientôt"}
+    assert {*told(outcome(changed(cells))[1])} >= {
+        ("date-in-words", at("recommendations.due.2")),
+        ("unreadable-date", at("recommendations.due.3")),
+        ("unreadable-date", at("quarters.cutoff.3")),
+    }

@@ -18,8 +18,13 @@ def report(cells=None):
 SAID = {name: text for name, (text, _) in statements(outcome(sound())[0], Q3).items()}
 
 
-def found(cells) -> list[tuple[str, str, str]]:
-    return [(str(change.cell), change.old, change.new) for change in changes(report(cells), Q3, SAID)]
+def as_recorded(_, text):
+    return (text,)
+
+
+def found(cells, *, latest=True) -> list[tuple[str, str, str]]:
+    told = changes(report(cells), Q3, SAID, as_recorded, latest=latest)
+    return [(str(change.cell), change.old, change.new) for change in told]
 
 
 def test_a_quarter_that_is_as_it_was_has_no_changes():
@@ -34,10 +39,19 @@ def test_what_changed_is_told_at_its_cell_with_old_and_new():
     assert found({"updates.obstacle_en.5": "Money"}) == [(at("updates.obstacle_en.5"), "Funds", "Money")]
     assert found({"updates.revised_due.5": None}) == [(at("quarters.quarter.3"), "2025-12-31", "")]
     assert found({"updates.done_en.5": "More"}) == [(at("updates.done_en.5"), "", "More")]
+    assert found({"figures.unit.3": "million"}) == [(at("figures.code.3"), "number", "million")]
 
 
-def test_other_quarters_and_the_record_of_the_event_may_change():
-    assert found({"updates.percent.2": 50, "recommendations.action_en.2": "Act now"}) == []
+def test_other_quarters_and_the_standing_narrative_may_change():
+    assert found({"updates.percent.2": 50, "narrative.text_en.2": "There were [F1]."}) == []
+
+
+def test_what_was_agreed_and_counted_at_the_event_is_part_of_the_latest_report():
+    cells = {"recommendations.action_en.2": "Act now", "recommendations.due.2": "2025-12-31", "figures.value.4": 60}
+    said = [("2025-05-31", "2025-12-31"), ("58", "60"), ("Act", "Act now")]
+    assert sorted((old, new) for _, old, new in found(cells)) == said
+    assert found(cells, latest=False) == []
+    assert found({"recommendations.due.3": "2025-12-31"}) == []  # what was added was not said otherwise
 
 
 def test_an_erratum_that_quotes_both_settles_a_change():
@@ -51,13 +65,13 @@ def test_an_erratum_that_quotes_both_settles_a_change():
 
 def test_long_texts_are_cut_around_what_changed():
     text = "word " * 40
-    old, new = Change(Cell("A", "A1"), f"{text}330 713 {text}", f"{text}330 731 {text}").shown()
+    old, new = Change("", Cell("A", "A1"), f"{text}330 713 {text}", f"{text}330 731 {text}").shown(as_recorded)
     assert "713" in old
     assert "731" in new
     assert len(old) < 70
     assert old.startswith("…")
     assert old.endswith("…")
-    assert Change(Cell("A", "A1"), "10", "20").shown() == ("10", "20")
+    assert Change("", Cell("A", "A1"), "10", "20").shown(as_recorded) == ("10", "20")
 
 
 def test_internal_rows_are_left_to_what_is_shared():

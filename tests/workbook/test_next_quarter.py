@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 from workbook_sample import at, content, told, written
@@ -178,6 +180,26 @@ def test_what_the_team_added_is_there_and_reaches_the_new_rows(tmp_path):
     assert "S2:S8" in {str(rule.sqref) for rule in log.data_validations.dataValidation}
     assert "D2:D8" in {str(rule.sqref) for rule in log.conditional_formatting}
     assert [(p.code, p.severity, p.place.cell) for p in new.problems] == [("own-formulas", Severity.NOTICE, "S6")]
+
+
+def test_what_the_team_computes_from_the_table_is_counted_anew_or_told(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written())
+    book = load_workbook(path)
+    board = book.create_sheet("L'ensemble")
+    board["A1"], board["A2"], board["A3"] = "=COUNTA(Suivi!A:A)", "=SUM('suivi'!$D$2:$D$6)", "=SUM(Suivi!D2:D66)"
+    book.defined_names["Parts"] = DefinedName("Parts", attr_text="Suivi!$D$2:$D$6")
+    chart = BarChart()
+    chart.add_data(Reference(book["Suivi"], min_col=4, min_row=2, max_row=6))
+    board.add_chart(chart, "C2")
+    book["Suivi"]["U1"], book["Suivi"]["V1"] = "=SUM($D$2:D6)", "=SUM(Autre!D2:D6)"
+    book.calculation.fullCalcOnLoad = False
+    book.save(path)
+    new = added(path)
+    assert b'fullCalcOnLoad="1"' in parts(new.path)["xl/workbook.xml"]
+    (told_of,) = (p for p in new.problems if p.code == "own-ranges")
+    assert (told_of.severity, told_of.place.cell) == (Severity.NOTICE, "A6")
+    assert told_of.given["ends"] == "Suivi!U1, L'ensemble!A2, Parts, chart1"
 
 
 def test_new_rows_look_like_those_above(saved):
@@ -375,6 +397,20 @@ def test_rows_go_below_whatever_stands_on_the_sheet(tmp_path):
     new = added(path)
     assert [row[0] for row in rows_of(new.path, "Suivi", 7)] == ["R2", "T1"]
     assert load_workbook(new.path)["Suivi"]["A41"].value == "R2"
+
+
+def test_formulas_copied_down_to_rows_that_wait_are_no_reason_to_begin_below_them(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = load_workbook(io.BytesIO(written()))
+    log = book["Suivi"]
+    log["S1"] = "À nous"
+    for row in range(2, 60):
+        log.cell(row, 19).value = f'=IF(P{row}="","",TODAY()-P{row})'
+    book.save(path)
+    new = added(path)
+    log = load_workbook(new.path)["Suivi"]
+    assert [log["A7"].value, log["A8"].value, log["A9"].value, log["S8"].value[:4]] == ["R2", "T1", None, "=IF("]
+    assert [p.code for p in new.problems] == []
 
 
 def test_a_sheet_full_to_the_last_row_is_told(tmp_path):

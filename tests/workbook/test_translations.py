@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from workbook_sample import at, changed, outcome, report_of, setting_row, sound, told
 
@@ -108,6 +110,15 @@ def test_places_are_cells_rows_or_all():
     assert len(pairs_at(report, ["all"])[0]) == len(pairs_of(report))
     assert pairs_at(report, ["Nowhere!Z9", row])[1] == ("Nowhere!Z9",)
     assert pairs_at(report, [f"'{row.split('!')[0]}'!$2"])[0] == pairs_at(report, [row])[0]
+
+
+def test_the_command_that_is_proposed_can_be_pasted_and_is_understood(tmp_path):
+    cells = {f"attention_points.text_{language}.2": SENTENCE for language in ("fr", "en")}
+    report, problems = outcome(changed(cells), tmp_path)
+    proposed = next(shlex.split(problem.told(str)[1]) for problem in problems if problem.code == "translation-copy")
+    place = proposed[proposed.index("--reviewed") + 1]
+    for typed in (place, at("attention_points.text_en.2"), "'points d''attention'!$C$2"):
+        assert [pair.row for pair in pairs_at(report, [typed])[0]] == ["P1"]
 
 
 def test_the_memory_survives_a_round_trip_and_holds_no_text(tmp_path):

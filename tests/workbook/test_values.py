@@ -81,7 +81,8 @@ def test_choices(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("Réalisé", "Réalisée"), ("en court", "En cours"), ("on holt", "Suspendue")]
+    ("typed", "near"),
+    [("Réalisé", "Réalisée"), ("en court", "En cours"), ("on holt", "Suspendue"), ("« En cours »", "En cours")],
 )
 def test_a_choice_that_comes_close(typed, near):
     with pytest.raises(Unreadable) as flaw:
@@ -90,7 +91,9 @@ def test_a_choice_that_comes_close(typed, near):
     assert flaw.value.given["near"] == near
 
 
-@pytest.mark.parametrize("typed", ["xyz", 12, "", True])
+@pytest.mark.parametrize(
+    "typed", ["xyz", 12, "", True, "En retard", "non réalisée", "Not completed", "incomplete", "started", "démarrée"]
+)
 def test_a_choice_that_comes_close_to_nothing(typed):
     assert flaw_of(values.read_choice, cell(typed), STATUS, "fr", "Statut") == "unknown-choice"
 

@@ -2,43 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TypeAlias
 
 from reportgen.report.model import Cell, Entry, Erratum, Report, Translated
 from reportgen.report.period import Quarter
 
 _CONTEXT = 25
 """Characters shown before and after what changed in a long text."""
+_OF_THE_QUARTER = ("quarters", "updates", "figures", "narrative")
+_OF_THE_EVENT = ("recommendations", "objectives", "results", "attention_points", "figures")
+"""What every report restates of the event, and measures lateness and change by."""
+_EVENT = "event"
+
+Worded: TypeAlias = Callable[[str, str], tuple[str, ...]]
+"""The ways in which a statement, given by its name and as it was recorded, can be quoted; the usual one first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A statement of an issued quarter that reads otherwise now; ``old`` or ``new`` is empty where there is none."""
 
+    name: str
     cell: Cell
     old: str
     new: str
 
-    def shown(self) -> tuple[str, str]:
-        """The old and the new, long texts cut around what changed."""
-        start = _common(self.old, self.new)
-        end = _common(self.old[start:][::-1], self.new[start:][::-1])
-        return _cut(self.old, start, end), _cut(self.new, start, end)
+    def shown(self, worded: Worded) -> tuple[str, str]:
+        """The old and the new as they are quoted, long texts cut around what changed."""
+        old, new = (worded(self.name, text)[0] for text in (self.old, self.new))
+        start = _common(old, new)
+        end = _common(old[start:][::-1], new[start:][::-1])
+        return _cut(old, start, end), _cut(new, start, end)
 
 
 def statements(report: Report, quarter: Quarter) -> dict[str, tuple[str, Cell]]:
-    """Every text and value of the rows of a quarter, by a name that holds when rows move, with its cell."""
+    """What the rows of a quarter and of the event say, by a name that holds when rows move, with its cell."""
+    parts = [(sheet, part) for sheet in _OF_THE_QUARTER for part in getattr(report, sheet) if part.quarter == quarter]
+    parts += [
+        (f"{_EVENT} {sheet}", part)
+        for sheet in _OF_THE_EVENT
+        for part in getattr(report, sheet)
+        if getattr(part, "quarter", None) is None
+    ]
     found: dict[str, tuple[str, Cell]] = {}
-    for sheet in ("quarters", "updates", "figures", "narrative"):
-        names: dict[str, int] = {}
-        for part in getattr(report, sheet):
-            if part.quarter != quarter:
-                continue
-            name = next((getattr(part, key) for key in ("item", "code", "section") if hasattr(part, key)), "")
-            names[name] = names.get(name, 0) + 1
-            row = f"{name} {names[name]}" if names[name] > 1 else name
-            found |= {" ".join(filter(None, (sheet, row, field))): said for field, said in _said(part)}
+    names: dict[str, int] = {}
+    for sheet, part in parts:
+        name = next((getattr(part, key) for key in ("item", "code", "section") if hasattr(part, key)), "")
+        row = f"{sheet} {name}".strip()
+        names[row] = names.get(row, 0) + 1
+        row = f"{row} {names[row]}" if names[row] > 1 else row
+        found |= {f"{row} {field}": said for field, said in _said(part)}
     return found
 
 
@@ -51,23 +67,41 @@ def _said(part: object) -> Iterator[tuple[str, tuple[str, Cell]]]:
                     yield f"{field.name} {language}", (text.value, text.cell)
         elif isinstance(value, Entry) and value.value is not None:
             yield field.name, (str(value.value), value.cell)
+        elif value and (isinstance(value, StrEnum) or field.name == "bound"):
+            yield field.name, (str(value), part.cell)  # type: ignore[attr-defined]
 
 
-def changes(report: Report, quarter: Quarter, said: Mapping[str, str]) -> tuple[Change, ...]:
-    """What the quarter says otherwise than ``said``, without what a row of the errata sheet already tells."""
+def changes(
+    report: Report, quarter: Quarter, said: Mapping[str, str], worded: Worded, *, latest: bool
+) -> tuple[Change, ...]:
+    """What the quarter says otherwise than ``said``, without what a row of the errata sheet already tells.
+
+    What is added to the record of the event is no change; what changes there is told of the ``latest`` quarter alone.
+    """
     now = statements(report, quarter)
     home = next(plan.cell for plan in report.quarters if plan.quarter == quarter)
-    found = [Change(cell, said.get(name, ""), text) for name, (text, cell) in now.items() if said.get(name) != text]
-    found += [Change(home, old, "") for name, old in said.items() if name not in now]
-    return tuple(change for change in found if not any(_tells(erratum, change) for erratum in report.errata))
+    found = [Change(name, cell, said.get(name, ""), text) for name, (text, cell) in now.items()]
+    found += [Change(name, home, old, "") for name, old in said.items() if name not in now]
+    return tuple(
+        change
+        for change in found
+        if change.old != change.new
+        and (not change.name.startswith(f"{_EVENT} ") or (change.old and latest))
+        and not any(_tells(erratum, change, worded) for erratum in report.errata)
+    )
 
 
-def _tells(erratum: Erratum, change: Change) -> bool:
-    """Whether a row of the errata sheet quotes the old and the new, whole or in part, as a message shows them."""
-    old, new = _plain(change.old), _plain(change.new)
-    printed = [_plain(text.value) for text in erratum.printed.texts.values() if text]
-    right = [_plain(text.value) for text in erratum.right.texts.values() if text]
-    return any(text in old for text in printed) and any(text in new for text in right)
+def _tells(erratum: Erratum, change: Change, worded: Worded) -> bool:
+    """Whether a row of the errata sheet quotes the old and the new, whole or in part, in whatever way."""
+    return all(
+        any(
+            _plain(text.value) in _plain(way)
+            for text in quoted.texts.values()
+            if text
+            for way in worded(change.name, said)
+        )
+        for quoted, said in ((erratum.printed, change.old), (erratum.right, change.new))
+    )
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,9 @@ from reportgen.report.rich import Mark, within
 
 T = TypeVar("T", covariant=True)
 _value = attrgetter("value")
-_LINE = re.compile(r"[^ \t\n](?:[^\n]*[^ \t\n])?")
+_BULLET = r"^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+)"
+_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
+"""A line without the bullet that was typed before it: lists of the report have their own."""
 
 
 class Cell(NamedTuple):
@@ -50,7 +52,7 @@ class Text(NamedTuple):
     def lines(self) -> tuple[Text, ...]:
         """The items or paragraphs of the cell: its lines that are not empty, each with its marks."""
         return tuple(
-            self._replace(value=found[0], marks=within(self.marks, found.start(), found.end()))
+            self._replace(value=found[1], marks=within(self.marks, *found.span(1)))
             for found in _LINE.finditer(self.value)
         )
 

@@ -40,7 +40,7 @@ def annotate(
     ``raw`` is what was read from ``source``. Raises ProblemsFound when ``target`` exists or cannot be written.
     """
     package = Package(source)
-    _clean(package)
+    remove_marks(package)
     cells = {(sheet.title, cell.ref): cell for sheet in raw.sheets for row in sheet.rows for cell in row.cells.values()}
     looks = _add_looks(package)
     marked = _by_sheet(problems, package.sheets())
@@ -135,7 +135,7 @@ def _is_unchanged(place: str, cell: RawCell | None, number: str) -> str:
 # ---------------------------------------------------------------- an annotated copy, annotated again
 
 
-def _clean(package: Package) -> None:
+def remove_marks(package: Package) -> None:
     """Take out what an earlier run marked."""
     remove_problems_sheet(package)
     for part in package.sheets().values():

@@ -23,22 +23,36 @@ _MONTHS = (
     ("avril", "avr", "april", "apr"),
     ("mai", "may"),
     ("juin", "june", "jun"),
-    ("juillet", "juil", "july", "jul"),
+    ("juillet", "juill", "juil", "july", "jul"),
     ("aout", "august", "aug"),
     ("septembre", "sept", "september", "sep"),
     ("octobre", "oct", "october"),
     ("novembre", "nov", "november"),
     ("decembre", "dec", "december"),
 )
+_WEEKDAYS = (
+    ("lundi", "monday"),
+    ("mardi", "tuesday"),
+    ("mercredi", "wednesday"),
+    ("jeudi", "thursday"),
+    ("vendredi", "friday"),
+    ("samedi", "saturday"),
+    ("dimanche", "sunday"),
+)
 _MONTH_BY_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _MONTH = r"([a-z]+)\.?"
 
-_QUARTER = re.compile(r"(\d{4})[ ./_-]*[qt] ?([1-4])", re.ASCII)
-_QUARTER_FIRST = re.compile(r"[qt] ?([1-4])[ ./_-]*(\d{4})", re.ASCII)
+_GAP = r"[ ./_\u2010-\u2014-]*"  # a report and Word put their own hyphens
+_QUARTER = re.compile(rf"(\d{{4}}){_GAP}[qt] ?([1-4])", re.ASCII)
+_QUARTER_FIRST = re.compile(rf"(?:[qt]|trimestre|quarter) ?([1-4]),?{_GAP}(\d{{4}})", re.ASCII)
+_QUARTER_IN_WORDS = re.compile(
+    r"([1-4])(?:er|e|eme|st|nd|rd|th)? ?(?:t|q|trimestre|quarter)(?: de| of)? ?(\d{4})", re.ASCII
+)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2}", re.ASCII)
-_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?:er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})", re.ASCII)
+_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?: ?er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})", re.ASCII)
+_BEFORE_A_DAY = re.compile(r"(?:le )?(?:([a-z]{3,6}di|dimanche|[a-z]{3,6}day),? (?:le )?)?")
 _MONTH_DAY_YEAR = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?[, ]+(\d{{4}})", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
@@ -52,7 +66,7 @@ def read_quarter(cell: RawCell, remark: Remark) -> Quarter:  # noqa: ARG001  one
     text = folded(cell.value) if isinstance(cell.value, str) else ""
     if found := _QUARTER.fullmatch(text):
         year, number = found.groups()
-    elif found := _QUARTER_FIRST.fullmatch(text):
+    elif found := _QUARTER_FIRST.fullmatch(text) or _QUARTER_IN_WORDS.fullmatch(text):
         number, year = found.groups()
     else:
         raise Unreadable("unreadable-quarter", typed=shown(cell))
@@ -69,8 +83,18 @@ def read_date(cell: RawCell, remark: Remark) -> date:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _from_serial(cell, value, remark)
     if isinstance(value, str):
-        return _plausible(_date_in_text(cell, folded(value), remark))
+        return _plausible(_day_in_text(cell, folded(value), remark))
     raise Unreadable("unreadable-date", typed=shown(cell))
+
+
+def read_optional_date(cell: RawCell, remark: Remark) -> date:
+    """The same where a cell may be empty: words such as "immediate" are to be taken out."""
+    try:
+        return read_date(cell, remark)
+    except Unreadable as flaw:
+        if flaw.code == "unreadable-date" and not any(char.isdigit() for char in shown(cell)):
+            raise Unreadable("date-in-words", **flaw.given) from None
+        raise
 
 
 def read_period(cell: RawCell, remark: Remark) -> PartialDate:
@@ -85,7 +109,7 @@ def read_period(cell: RawCell, remark: Remark) -> PartialDate:
     if isinstance(value, str):
         text = folded(value)
         return _month_or_year(cell, text) or PartialDate.of(
-            _plausible(_date_in_text(cell, text, remark, "unreadable-period"))
+            _plausible(_day_in_text(cell, text, remark, "unreadable-period"))
         )
     raise Unreadable("unreadable-period", typed=shown(cell))
 
@@ -127,7 +151,16 @@ def _from_serial(cell: RawCell, value: float, remark: Remark, code: str = "unrea
     return day
 
 
-def _date_in_text(cell: RawCell, text: str, remark: Remark, code: str = "unreadable-date") -> date:
+def _day_in_text(cell: RawCell, text: str, remark: Remark, code: str = "unreadable-date") -> date:
+    """A date with or without its weekday, which has to be the right one."""
+    before = _BEFORE_A_DAY.match(text)
+    day = _date_in_text(cell, text[before.end() :] if before else text, remark, code)
+    if before and before[1] and before[1] not in _WEEKDAYS[day.weekday()]:
+        raise Unreadable("impossible-date", typed=shown(cell))
+    return day
+
+
+def _date_in_text(cell: RawCell, text: str, remark: Remark, code: str) -> date:
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(cell, *found.groups())
     if found := _DAY_FIRST.fullmatch(text):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 
 from reportgen.problem_kinds import problem
-from reportgen.problems import Place, ProblemsFound
+from reportgen.problems import Place, Problem, ProblemsFound, Severity
 from reportgen.report.model import Report
 from reportgen.workbook import limited
 from reportgen.workbook.exchange import WHY, Given, Returned, matched
-from reportgen.workbook.raw import RawRow
-from reportgen.workbook.texts import Unreadable, form, read_text
+from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
+from reportgen.workbook.texts import Unreadable, form, is_blank, read_text, shown
 from reportgen.workbook.translations import OpenText
 from reportgen.workbook.values import read_yes
 
@@ -30,6 +31,8 @@ _HEADINGS = {  # in the languages of every translator
     "reviewed": "Relu / Reviewed",
     "before": "Avant / Before",
 }
+_NEEDED = ("cell", "row", "source", "to", "text")
+_CHANCE = 2  # headings that any table may have
 _WIDTHS = (24, 14, 30, 9, 70, 9, 70, 12, 70)
 _BEFORE = len(_WIDTHS) - 1  # a hidden column: the translation as it was handed out
 _TOLD = (
@@ -85,42 +88,54 @@ def exchange_file(opened: Sequence[OpenText]) -> bytes:
 
 
 def read_exchange(path: Path, report: Report) -> Returned:
-    """What a translator sent back. Raises ProblemsFound when the file is not one of ours."""
-    return matched(report, _given(path))
-
-
-def _given(path: Path) -> Iterator[Given]:
+    """What a translator sent back. Raises ProblemsFound when the file is not one of ours, or lacks a column."""
     title, columns, rows = _table(path)
-    for row in rows:
-        said = {key: _typed(row, column) for key, column in columns.items()}
-        if said["text"]:
-            place = Place(path.name, title, row.cells[columns["text"]].ref)
-            right = _is_yes(row, columns["reviewed"])
-            where = said["cell"], said["row"], said["source"], said["to"]
-            yield Given(place, *where, said["text"], right=right, before=said["before"])
+    unreadable: list[Problem] = []
+    given = [each for row in rows for each in _given(Place(path.name, title), columns, row, unreadable)]
+    returned = matched(report, given)
+    return replace(returned, problems=(*unreadable, *returned.problems))
+
+
+def _given(place: Place, columns: dict[str, int], row: RawRow, unreadable: list[Problem]) -> Iterator[Given]:
+    """The translation of a row; what cannot be read of it is told."""
+    said: dict[str, str] = {}
+    for key, column in columns.items():
+        cell = row.cells.get(column)
+        try:
+            said[key] = "" if cell is None or is_blank(cell) else _read(key, cell)
+        except Unreadable as flaw:
+            said[key] = ""
+            if key in ("text", "reviewed") and cell is not None:
+                found = problem(flaw.code, replace(place, cell=cell.ref), column=_HEADINGS[key], **flaw.given)
+                unreadable.append(replace(found, severity=Severity.WARNING))
+    if said["text"]:
+        at = replace(place, cell=row.cells[columns["text"]].ref)
+        where = said["cell"], said["row"], said["source"], said["to"]
+        yield Given(at, *where, said["text"], right=bool(said.get("reviewed")), before=said.get("before"))
+
+
+def _read(key: str, cell: RawCell) -> str:
+    if cell.value is None:
+        raise Unreadable("error-value" if cell.error else "formula-not-calculated", typed=cell.error)
+    if key == "reviewed":
+        return "yes" if read_yes(cell, lambda code, **given: None) else ""  # noqa: ARG005
+    return read_text(cell)
 
 
 def _table(path: Path) -> tuple[str, dict[str, int], tuple[RawRow, ...]]:
-    wanted = {form(words): key for key, words in _HEADINGS.items()}
+    """The sheet, the columns by key and the rows below their headings, which may be in one language only."""
+    wanted = {form(each): key for key, words in _HEADINGS.items() for each in (words, *words.split("/"))}
+    best: tuple[RawSheet, RawRow, dict[str, int]] | None = None
     for sheet in limited.read_limited(path).sheets:
         for row in sheet.rows[:10]:
-            columns = {wanted.get(form(_typed(row, column)), ""): column for column in row.cells}
-            if set(wanted.values()) <= columns.keys():
-                return sheet.title, columns, tuple(other for other in sheet.rows if other.number > row.number)
-    raise ProblemsFound([problem("exchange-headings", Place(path.name))])
-
-
-def _typed(row: RawRow, column: int) -> str:
-    cell = row.cells.get(column)
-    try:
-        return read_text(cell) if cell else ""
-    except Unreadable:
-        return ""
-
-
-def _is_yes(row: RawRow, column: int) -> bool:
-    cell = row.cells.get(column)
-    try:
-        return bool(cell and read_yes(cell, lambda code, **given: None))  # noqa: ARG005
-    except Unreadable:
-        return False
+            headings = {column: form(shown(cell)) for column, cell in row.cells.items()}
+            columns = {wanted[heading]: column for column, heading in headings.items() if heading in wanted}
+            if len(columns) > (len(best[2]) if best else _CHANCE):
+                best = sheet, row, columns
+    if best is None:
+        raise ProblemsFound([problem("exchange-headings", Place(path.name))])
+    sheet, row, columns = best
+    if missing := [words for key, words in _HEADINGS.items() if key in _NEEDED and key not in columns]:
+        at = Place(path.name, sheet.title, reference(1, row.number))
+        raise ProblemsFound([problem("column-missing", at, wanted=words) for words in missing])
+    return sheet.title, columns, tuple(other for other in sheet.rows if other.number > row.number)

@@ -6,19 +6,20 @@ import re
 from pathlib import Path
 
 from reportgen.report.period import Quarter
+from reportgen.workbook.new_file import ending_of
 
 _OF_A_QUARTER = re.compile(r"(?P<stem>.+)_(?P<quarter>\d{4}-Q[1-4])")
 
 
 def name_for(workbook: Path, quarter: Quarter) -> Path:
     """Where the workbook of a quarter lies: beside the one that it begins from."""
-    return workbook.with_name(f"{_stem(workbook)}_{quarter}{workbook.suffix}")
+    return workbook.with_name(f"{_stem(workbook)}_{quarter}{ending_of(workbook)}")
 
 
 def newer_than(workbook: Path, latest: Quarter) -> Path | None:
     """The newest workbook beside this one whose name says a quarter after ``latest``."""
     found: dict[Quarter, Path] = {}
-    for path in workbook.parent.glob("*.xlsx"):
+    for path in workbook.parent.glob(f"*{ending_of(workbook)}"):
         named = _OF_A_QUARTER.fullmatch(path.stem)
         if named and named["stem"] == _stem(workbook):
             found[Quarter.parse(named["quarter"])] = path

@@ -10,12 +10,14 @@ from lxml import etree
 
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
+from reportgen.workbook.own_ranges import ends_with
 from reportgen.workbook.package import MAIN, Package
 from reportgen.workbook.ranges import Area, Growth, column_number
 from reportgen.workbook.raw import reference
 from reportgen.workbook.sheet_xml import RowWriter, Typed, extend_filter, formats_of, grow, last_filled_row
 
 _LAST_ROW = 1_048_576
+_LISTED = 10
 _GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
 
 
@@ -53,6 +55,10 @@ def losses(package: Package, additions: Sequence[Addition], file: str) -> Losses
                 stopping.append(problem("loss-totals-row", place, table=table.get("displayName", "")))
         cells = [reference(column, addition.last) for column in _own_formulas(package.look(part), addition)]
         told += [problem("own-formulas", Place(file, addition.title, cell)) for cell in cells]
+        ends = [*ends_with(package, addition.title, addition.last)] if addition.rows else []
+        if ends:
+            place = Place(file, addition.title, reference(1, addition.last))
+            told.append(problem("own-ranges", place, row=addition.last, ends=", ".join(ends[:_LISTED])))
     return Losses(tuple(stopping), tuple(told))
 
 
@@ -63,7 +69,7 @@ def add_rows(package: Package, addition: Addition, file: str) -> None:
     """
     part = package.sheets()[addition.title]
     root = package.edit(part)
-    last = max(last_filled_row(root), addition.last)
+    last = max(last_filled_row(root, addition.columns), addition.last)
     end = last + len(addition.rows)
     if end > _LAST_ROW:
         raise ProblemsFound([problem("sheet-full", Place(file, addition.title, reference(1, last)), row=last)])
@@ -111,14 +117,12 @@ def _tables_of(package: Package, sheet: str) -> Iterator[etree._Element]:
 
 
 def _own_formulas(root: etree._Element, addition: Addition) -> list[int]:
-    """The columns of the team's own that hold a formula in the table's last row."""
+    """The columns of the team's own that hold a formula in the table's last row, and none in those to come."""
     path = f"{{{MAIN}}}sheetData/{{{MAIN}}}row/{{{MAIN}}}c[{{{MAIN}}}f]"
-    found = []
-    for cell in root.iterfind(path):
-        letters = (cell.get("r") or "").rstrip("0123456789")
-        if letters and cell.get("r") == f"{letters}{addition.last}":
-            found.append(column_number(letters))
-    return sorted(set(found) - addition.columns)
+    places = {cell.get("r") or "" for cell in root.iterfind(path)}
+    columns = {column_number(place.rstrip("0123456789")) for place in places} - addition.columns
+    last, end = addition.last, addition.last + len(addition.rows)
+    return sorted(n for n in columns if n and reference(n, last) in places and reference(n, end) not in places)
 
 
 def _origin(package: Package) -> date:

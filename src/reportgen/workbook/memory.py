@@ -33,9 +33,11 @@ def issued_folder(folder: Path, stem: str) -> Path:
 def carry(source: Path, target: Path, stem: str) -> None:
     """Give the folder ``target``, to which a workbook was copied, what ``source`` remembers; what it has stays.
 
+    ``stem`` is "*" where it is not known: then all that is remembered there.
     Raises ProblemsFound when something cannot be read or written.
     """
-    kept = [memory_path(source, stem), *sorted(issued_folder(source, stem).glob("*.json"))]
+    names = memory_path(Path(), stem), issued_folder(Path(), stem) / "*.json"
+    kept = sorted(path for name in names for path in source.glob(str(name)))
     places = {path: target / path.relative_to(source) for path in kept if path.is_file()}
     try:
         new = {place: path.read_bytes() for path, place in places.items() if not place.exists()}

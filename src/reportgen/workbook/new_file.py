@@ -7,6 +7,8 @@ from pathlib import Path
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound
 
+_OTHER_ENDINGS = (".xlsm", ".xltx", ".xltm")
+
 
 def refuse_existing(path: Path) -> None:
     """Raise ProblemsFound when something of this name is there already, or its folder is not."""
@@ -14,6 +16,19 @@ def refuse_existing(path: Path) -> None:
         raise ProblemsFound([problem("file-exists", Place(path.name))])
     if not path.parent.is_dir():
         raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+
+
+def ending_of(workbook: Path) -> str:
+    """The ending that a copy of a workbook needs: Excel opens no macros in a .xlsx, and no .xlsx under another name."""
+    ending = workbook.suffix.lower()
+    return ending if ending in _OTHER_ENDINGS else ".xlsx"
+
+
+def refuse_ending(path: Path, ending: str) -> None:
+    """Raise ProblemsFound when a new workbook has a name that does not say what it is."""
+    if path.suffix.lower() != ending:
+        proposed = path.with_name(f"{path.stem}{ending}").name
+        raise ProblemsFound([problem("name-ending", Place(path.name), ending=ending, name=proposed)])
 
 
 def write_new(path: Path, content: bytes) -> None:

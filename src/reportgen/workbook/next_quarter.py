@@ -16,11 +16,13 @@ from reportgen.report.model import QuarterPlan, Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import follow_up
 from reportgen.report.standing import Standing
+from reportgen.workbook.annotate import remove_marks
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.growing import Addition, add_rows, losses
 from reportgen.workbook.ingest import interpret, read_cells
 from reportgen.workbook.memory import carry
-from reportgen.workbook.new_file import refuse_existing, write_new
+from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing, write_new
+from reportgen.workbook.own_ranges import count_anew
 from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.schema import LANGUAGES, TO_UPDATE, load_schema
@@ -61,6 +63,7 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     """
     raw = read_cells(source)
     refuse_existing(target)
+    refuse_ending(target, ending_of(source))
     report = interpret(raw, source.parent).report
     quarters, updates = _tables(raw)
     latest = report.quarters[-1]
@@ -81,12 +84,14 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     }
     lines = [_line(standing, word, updates) for standing in _open_items(report, latest.quarter)]
     package = Package(source)
+    remove_marks(package)  # of a copy that was annotated: they tell of the quarter before
     additions = [_addition(quarters, [plan]), _addition(updates, lines)]
     lost = losses(package, additions, raw.file)
     if lost.stopping and not accept_loss:
         raise ProblemsFound(lost.stopping)
     for addition in additions:
         add_rows(package, addition, raw.file)
+    count_anew(package)
     write_new(target, package.saved())
     carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]

@@ -177,7 +177,8 @@ class Row:
 
     def date(self, key: str, required: bool | None = None) -> Entry[date]:
         """A date with its cell."""
-        return self._entry(key, dates.read_date, required)
+        needed = self.table.declared(key).required if required is None else required
+        return self._entry(key, dates.read_date if needed else dates.read_optional_date, required)
 
     def period(self, key: str) -> Entry[PartialDate]:
         """A day, a month or a year with its cell."""

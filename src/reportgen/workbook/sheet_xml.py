@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,9 +45,13 @@ def formats_of(package: Package) -> list[str]:
     return [own.get(number) or BUILTIN_FORMATS.get(number, "General") for number in numbers]
 
 
-def last_filled_row(root: etree._Element) -> int:
-    """The last row in which a cell holds a value or a formula; 0 in an empty sheet."""
-    return max((number for number, row in _rows(root) if any(_is_living(cell) for cell in row)), default=0)
+def last_filled_row(root: etree._Element, read: Collection[int]) -> int:
+    """The last row in which a cell holds a value, or a formula in a column that is ``read``; 0 in an empty sheet.
+
+    Teams copy formulas of their own down to rows that wait to be filled.
+    """
+    filled = (number for number, row in _rows(root) if any(_is_filled(c, column in read) for column, c in _cells(row)))
+    return max(filled, default=0)
 
 
 class RowWriter:
@@ -174,6 +178,10 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 def _is_living(cell: etree._Element) -> bool:
     return any(part.tag in _LIVING for part in cell)
+
+
+def _is_filled(cell: etree._Element, read: bool) -> bool:
+    return _is_living(cell) and (read or cell.find(f"{{{MAIN}}}f") is None)
 
 
 def _covers(columns: etree._Element, column: int) -> bool:

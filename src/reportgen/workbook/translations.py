@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,9 +17,13 @@ from reportgen.report.pairs import Pair, is_copy, pairs_of
 from reportgen.report.remembered import Remembered, is_reviewed, remembered_all, reviewed_prints, stale_texts
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.memory import memory_file, memory_path, read_memory
+from reportgen.workbook.texts import folded
 
 _QUOTING = ("errata", "acronyms", "settings")
 """Sheets whose texts may well differ: misprints of one language, forms and names."""
+
+
+_QUOTES = re.compile(r"[$']")
 
 
 class Reason(StrEnum):
@@ -77,7 +82,8 @@ def check_translations(report: Report, findings: Findings, folder: Path) -> None
         remembered = ()
     workbook = quote(str(folder / findings.file))
     for found in open_texts(report, remembered):
-        given: dict[str, Any] = {"source": found.source.cell.ref, "target": found.text.cell, "workbook": workbook}
+        target = str(found.text.cell).replace("'", "’")  # stands in quotes, in a command to be copied
+        given: dict[str, Any] = {"source": found.source.cell.ref, "target": target, "workbook": workbook}
         if found.reason is Reason.STALE:
             findings.add("translation-stale", found.text.cell, **given)
         elif found.reason is Reason.COPY:
@@ -108,7 +114,7 @@ def pairs_at(report: Report, places: Sequence[str]) -> tuple[tuple[Pair, ...], t
     for pair in pairs:
         for place in _places(pair):
             by_place.setdefault(place, []).append(pair)
-    wanted = [place.strip().replace("$", "").replace("'", "").casefold() for place in places]
+    wanted = [_folded(place) for place in places]
     named = {id(pair) for place in wanted for pair in (pairs if place == "all" else by_place.get(place, ()))}
     unknown = [typed for typed, place in zip(places, wanted, strict=True) if place != "all" and place not in by_place]
     return tuple(pair for pair in pairs if id(pair) in named), tuple(unknown)
@@ -116,5 +122,10 @@ def pairs_at(report: Report, places: Sequence[str]) -> tuple[tuple[Pair, ...], t
 
 def _places(pair: Pair) -> Iterator[str]:
     for text in pair.texts.texts.values():
-        yield str(text.cell).casefold()
-    yield f"{text.cell.sheet}!{text.cell.ref.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}".casefold()
+        yield _folded(str(text.cell))
+    yield _folded(f"{text.cell.sheet}!{text.cell.ref.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
+
+
+def _folded(place: str) -> str:
+    """A place as it is compared: Excel puts some titles in quotes; people copy the full stop of a sentence too."""
+    return _QUOTES.sub("", folded(place)).rstrip(".")

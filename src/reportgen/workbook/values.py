@@ -15,7 +15,7 @@ from reportgen.report.period import PartialDate
 from reportgen.workbook.dates import Remark, read_date, read_month, read_year
 from reportgen.workbook.raw import RawCell
 from reportgen.workbook.schema import Choice
-from reportgen.workbook.texts import Unreadable, cleaned, folded, shown
+from reportgen.workbook.texts import Unreadable, cleaned, folded, form, shown
 
 _CODE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:\.\d{1,3})*|[A-Z]{2,3}", re.ASCII)
 _SEPARATORS = re.compile(r"[,;/\n&+]|\b(?:et|and)\b", re.IGNORECASE)
@@ -64,7 +64,9 @@ def read_choice(cell: RawCell, by_word: Mapping[str, Choice], language: str, col
         return by_word[typed].code
     choices = tuple({choice.code: choice for choice in by_word.values()}.values())
     listed = ", ".join(choice.words[language] for choice in choices)
-    for near in difflib.get_close_matches(typed, by_word, 1, 0.6):
+    initial = form(typed)[:1]  # "non réalisée" and "en retard" are far from being misspelt "réalisée", "non démarrée"
+    alike = [word for word in by_word if word.startswith(initial)]
+    for near in difflib.get_close_matches(typed, alike, 1, 0.6):
         word = by_word[near].words[language]
         raise Unreadable("misspelt-choice", typed=shown(cell), column=column, near=word, choices=listed)
     raise Unreadable("unknown-choice", typed=shown(cell), column=column, choices=listed)

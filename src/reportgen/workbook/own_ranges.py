@@ -1,0 +1,44 @@
+"""What the team computes and draws from a table: it is told where that ends above the new rows, and counted anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.workbook.package import MAIN, Package
+from reportgen.workbook.sheet_order import section
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_CHART = re.compile(r"xl/(?:charts|chartEx)/[^/]+\.xml")
+
+
+def ends_with(package: Package, title: str, last: int) -> Iterator[str]:
+    """The formulas (``Bord!A1``), names and charts of the team that reach down to row ``last`` of a sheet only."""
+    quoted = re.escape("'{}'".format(title.replace("'", "''")))
+    area = rf"\$?[A-Z]{{1,3}}\$?\d+:\$?[A-Z]{{1,3}}\$?{last}(?!\d)"
+    ending = re.compile(rf"(?:{quoted}|(?<![\w.']){re.escape(title)})!{area}", re.IGNORECASE)
+    on_the_sheet = re.compile(rf"(?<![!$\w]){area}|{ending.pattern}", re.IGNORECASE)
+    for other, part in package.sheets().items():
+        if part and _FORMULA.search(package.content(part)):
+            pattern = on_the_sheet if other == title else ending
+            for cell in package.look(part).iter(f"{{{MAIN}}}c"):
+                if pattern.search(cell.findtext(f"{{{MAIN}}}f") or ""):
+                    yield f"{other}!{cell.get('r')}"
+    for name in package.look(package.workbook).iterfind(f"{{{MAIN}}}definedNames/{{{MAIN}}}definedName"):
+        if not (name.get("name") or "").startswith("_xlnm.") and ending.search(name.text or ""):
+            yield name.get("name") or ""
+    for part in package.names:
+        if _CHART.fullmatch(part) and any(map(ending.search, _texts(package.look(part)))):
+            yield part.rpartition("/")[2].removesuffix(".xml")
+
+
+def count_anew(package: Package) -> None:
+    """Have Excel compute all formulas when it opens the file: what it remembers of them is older than the new rows."""
+    if any(_FORMULA.search(package.content(part)) for part in package.sheets().values() if part):
+        section(package.edit(package.workbook), "calcPr").set("fullCalcOnLoad", "1")
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
+    yield from (element.text for element in root.iter() if element.text)
