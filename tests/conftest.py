@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import tempfile
 from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+import nutrition
+from reportgen.build import Order, build
 from reportgen.workbook import limited
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.reader import read_workbook
@@ -48,3 +51,15 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[], T]], T]:
         return known[name]
 
     return shared
+
+
+@pytest.fixture(scope="session")
+def sample_file(once) -> Callable[[str, str], bytes]:
+    """The file of the sample in a language and a format, as it is built: by the workers, from a workbook."""
+    return lambda language, kind: once("sample", _built)[language, kind]
+
+
+def _built() -> dict[tuple[str, str], bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = build(Order(nutrition.written(Path(folder)), Path(folder) / "build"))
+        return {(file.language, file.path.suffix[1:]): file.path.read_bytes() for file in outcome.files}

@@ -105,7 +105,7 @@ def pdf(shipped) -> Callable[[str, str], bytes]:
 
 
 @pytest.fixture(scope="session")
-def printed(once, pdf) -> Callable[[str, str], list[str]]:
+def printed(once, pdf) -> Callable[[str, str], tuple[str, ...]]:
     """The text of each page of a PDF."""
     return lambda quarter, language: once(f"text-{quarter}-{language}", lambda: page_texts(pdf(quarter, language)))
 
