@@ -63,7 +63,9 @@ def test_the_photo_is_in_both_formats(sample_file, language):
     assert b"/Image" in unpacked(sample_file(language, "pdf"))
     caption = {"en": "The hall", "fr": "La salle"}[language]
     assert caption in text_of(sample_file(language, "pdf"))
-    assert {"en": "A green hall", "fr": "Une salle verte"}[language] in WordText(sample_file(language, "docx")).descriptions()
+    assert {"en": "A green hall", "fr": "Une salle verte"}[language] in WordText(
+        sample_file(language, "docx")
+    ).descriptions()
 
 
 # ---------------------------------------------------------------- as a person would start
