@@ -63,3 +63,21 @@ def _built() -> dict[tuple[str, str], bytes]:
     with tempfile.TemporaryDirectory() as folder:
         outcome = build(Order(nutrition.written(Path(folder)), Path(folder) / "build"))
         return {(file.language, file.path.suffix[1:]): file.path.read_bytes() for file in outcome.files}
+
+
+@pytest.fixture(scope="session")
+def folder_of(once) -> Callable[[str, Callable[[Path], object], Path], Path]:
+    """``folder_of("name", make, here)``: ``here`` with the files that ``make`` once wrote into a folder of its own."""
+
+    def filled(name: str, make: Callable[[Path], object], here: Path) -> Path:
+        for file, data in once(name, lambda: _files_of(make)).items():
+            (here / file).write_bytes(data)
+        return here
+
+    return filled
+
+
+def _files_of(make: Callable[[Path], object]) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        make(Path(folder))
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
