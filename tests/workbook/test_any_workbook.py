@@ -144,8 +144,8 @@ def test_many_updates_cost_little_more_than_openpyxl(tmp_path):
     path = tmp_path / "large.xlsx"
     write_workbook(path, content(updates=updates), "fr")
     assert len(read_report(path).report.updates) == len(updates)
-    # in turn, and the best pair: a busy machine makes either slower at any moment
-    assert min(seconds(lambda: read_report(path)) / seconds(lambda: load_workbook(path)) for _ in range(5)) < 1.6
+    # in turn, and any pair: a busy machine makes either slower at any moment
+    assert any(seconds(lambda: read_report(path)) < 1.6 * seconds(lambda: load_workbook(path)) for _ in range(5))
 
 
 def seconds(make) -> float:
