@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -17,8 +16,6 @@ from reportgen.report.model import Cell, Entry, Report, Text, Translated
 from reportgen.report.period import PartialDate
 from reportgen.report.progress import FollowUp
 from reportgen.report.rich import carried, pieces
-
-_typeset_message = cache(typeset)  # the same few hundred words, thousands of times
 
 
 @dataclass
@@ -70,11 +67,11 @@ class Edition:
 
     def translate(self, message: str, **given: object) -> Markup:
         """A message of a template in this edition's language, with its fields filled in."""
-        return escape(_typeset_message(self.catalog.gettext(message), self.language)).format(**given)
+        return escape(typeset(self.catalog.gettext(message), self.language)).format(**given)
 
     def translate_many(self, singular: str, plural: str, number: int, **given: object) -> Markup:
         """Like :meth:`translate`, in the number's grammatical form; ``{n}`` is the number itself."""
-        message = _typeset_message(self.catalog.ngettext(singular, plural, number), self.language)
+        message = typeset(self.catalog.ngettext(singular, plural, number), self.language)
         return escape(message).format(n=self.formats.number(number), **given)
 
     # ------------------------------------------------------------ texts of the workbook
