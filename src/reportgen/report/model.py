@@ -5,7 +5,6 @@ Cell, Text and Entry are named tuples, since tens of thousands are made, and the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +14,10 @@ from operator import attrgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from reportgen.report.period import PartialDate, Quarter
-from reportgen.report.rich import Mark, within
+from reportgen.report.rich import Mark, lines_in, within
 
 T = TypeVar("T", covariant=True)
 _value = attrgetter("value")
-_BULLET = r"^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+)"
-_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
-"""A line without the bullet that was typed before it: lists of the report have their own."""
 
 
 class Cell(NamedTuple):
@@ -51,10 +47,8 @@ class Text(NamedTuple):
     @property
     def lines(self) -> tuple[Text, ...]:
         """The items or paragraphs of the cell: its lines that are not empty, each with its marks."""
-        return tuple(
-            self._replace(value=found[1], marks=within(self.marks, *found.span(1)))
-            for found in _LINE.finditer(self.value)
-        )
+        spans = lines_in(self.value)
+        return tuple(self._replace(value=self.value[a:b], marks=within(self.marks, a, b)) for a, b in spans)
 
 
 @dataclass(frozen=True, slots=True)

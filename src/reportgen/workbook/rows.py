@@ -40,12 +40,8 @@ class Row:
         self.name = name
         self.blocked = False
         self._told: set[str] = set()
-        cells = raw.cells
-        self._cells = {
-            field: cell
-            for field, column in table.columns.items()
-            if (cell := cells.get(column)) is not None and not is_blank(cell)
-        }
+        cells = ((field, raw.cells.get(column)) for field, column in table.columns.items())
+        self._cells = {field: cell for field, cell in cells if cell is not None and not is_blank(cell)}
         self.internal = "visibility" in table.columns and self._is_internal()
 
     # ---------------------------------------------------------------- places
