@@ -187,7 +187,7 @@ def test_what_the_team_computes_from_the_table_is_counted_anew_or_told(tmp_path)
     path.write_bytes(written())
     book = load_workbook(path)
     board = book.create_sheet("L'ensemble")
-    board["A1"], board["A2"], board["A3"] = "=COUNTA(Suivi!A:A)", "=SUM('suivi'!$D$2:$D$6)", "=SUM(Suivi!D2:D66)"
+    board["A1"], board["A2"], board["A3"] = "=COUNTA(Suivi!A:A)", "=SUM('Suivi'!$D$2:$D$6)", "=SUM(Suivi!D2:D66)"
     book.defined_names["Parts"] = DefinedName("Parts", attr_text="Suivi!$D$2:$D$6")
     chart = BarChart()
     chart.add_data(Reference(book["Suivi"], min_col=4, min_row=2, max_row=6))
