@@ -282,11 +282,20 @@ def test_a_closed_item_needs_no_line(tmp_path):
     assert "update-missing" not in {problem.code for problem in found.problems}
 
 
-def test_the_quarter_is_written_as_the_team_writes_it(tmp_path):
+@pytest.mark.parametrize(
+    ("typed", "written_as"),
+    [
+        ("2025-T3", "2025-T4"),
+        ("3e trimestre 2025", "2025-T4"),
+        ("3rd quarter of 2025", "2025-Q4"),
+        ("Q3 2025", "2025-Q4"),
+    ],
+)
+def test_the_quarter_is_written_as_the_team_writes_it(tmp_path, typed, written_as):
     path = tmp_path / "a.xlsx"
-    rows = [{**row, "quarter": row["quarter"].replace("Q", "T")} for row in content()["quarters"]]
+    rows = [{**row, "quarter": row["quarter"].replace("2025-Q3", typed)} for row in content()["quarters"]]
     write_workbook(path, content(quarters=rows), "fr")
-    assert rows_of(added(path).path, "Trimestres", 4)[0][0] == "2025-T4"
+    assert rows_of(added(path).path, "Trimestres", 4)[0][0] == written_as
 
 
 def test_cells_without_a_fitting_format_are_typed_so_that_they_are_read(tmp_path):

@@ -129,7 +129,7 @@ def _as_typed_before(quarter: Quarter, quarters: Table) -> str:
     """The quarter as the team types it, ``2025-T4`` or ``2025-Q4``: drop-down lists offer it in this form."""
     cells = [row.cells.get(quarters.columns["quarter"]) for row in quarters.rows]
     typed = next((shown(cell) for cell in reversed(cells) if cell), "")
-    return str(quarter).replace("Q", "T") if "t" in typed.casefold() else str(quarter)
+    return str(quarter).replace("Q", "T") if typed and "q" not in typed.casefold() else str(quarter)
 
 
 def _open_items(report: Report, latest: Quarter) -> Iterator[Standing]:
