@@ -379,6 +379,13 @@ def test_nothing_is_written_over(tmp_path):
         assert [p.code for p in stopped.value.problems] == ["file-exists"]
 
 
+def test_a_quarter_that_is_skipped_is_told(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written())
+    (found,) = added(path, Quarter(2026, 4)).problems
+    assert (found.code, found.place.cell, str(found.given["next"])) == ("quarters-skipped", "A3", "2025-Q4")
+
+
 @pytest.mark.parametrize("quarter", [Quarter(2025, 3), Quarter(2025, 1)])
 def test_a_quarter_comes_after_those_that_are_there(tmp_path, quarter):
     path = tmp_path / "a.xlsx"

@@ -95,10 +95,16 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     write_new(target, package.saved())
     carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
+    told = (*accepted, *_skipped(latest, quarter, raw.file), *lost.told)
     mark = TO_UPDATE[updates.language]
-    return NewQuarter(
-        target, quarter, cutoff, issued, len(lines), updates.title, quarters.title, mark, (*accepted, *lost.told)
-    )
+    return NewQuarter(target, quarter, cutoff, issued, len(lines), updates.title, quarters.title, mark, told)
+
+
+def _skipped(latest: QuarterPlan, quarter: Quarter, file: str) -> Iterator[Problem]:
+    """A year is easily mistyped; and some teams do skip a quarter."""
+    if (following := latest.quarter.next()) != quarter:
+        place = Place(file, latest.cell.sheet, latest.cell.ref)
+        yield problem("quarters-skipped", place, latest=latest.quarter, quarter=quarter, next=following)
 
 
 def proposed_dates(latest: QuarterPlan, quarter: Quarter) -> tuple[date, date, date]:
