@@ -57,6 +57,15 @@ def test_what_is_missing_from_different_quarters_is_told_apart():
     assert together(*found) == [["A2", "A4"], ["A3"]]
 
 
+def test_a_line_of_a_text_file_is_always_named():
+    found = [problem("po-plural", Place("a.po", line=line)) for line in (3, 12)]
+    assert len(together(*found)) == 2
+    for width in (None, 80):
+        out = Console(file=io.StringIO(), width=width, force_terminal=width is not None, color_system=None)
+        tell_problems(out, str, [*found, problem("po-broken", Place("a.po", "Suivi", "F7", 20))])
+        assert all(f"a.po:{line}" in out.file.getvalue() for line in (3, 12, 20))
+
+
 def test_neighbours_are_joined():
     assert spans(["C5", "C7", "C9", "C8"]) == ["C5", "C7:C9"]
     assert (spans(["C5"]), spans([""]), spans(["", ""])) == (["C5"], [], [])

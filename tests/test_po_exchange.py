@@ -144,6 +144,7 @@ def test_two_translations_of_one_text_are_told(workbook):
     entry = next(each for each in out.read_text().split("\n\n") if 'msgstr "One"' in each)
     out.write_text(f"{out.read_text().strip()}\n\n{entry}\n\n{entry.replace('One', 'Two')}\n")
     imported = translate.take_back(workbook, out, None)
+    assert imported.taken == 1
     assert told(imported) == [("exchange-twice", "en-fr.po:n, Recommendations!H3")]
     assert said(imported.path, "H3") == "One"
 

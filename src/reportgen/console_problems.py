@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import TypeAlias
 
@@ -35,7 +35,7 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
-    """The problems by sheet or file, the worst first; those of one kind, column and quarter as one group.
+    """The problems by sheet, file or line, the worst first; those of one kind, column and quarter as one group.
 
     Two different things said of one cell stay two: no group hides one of them.
     """
@@ -43,7 +43,8 @@ def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
     for problem in in_order(problems):
         place = problem.place
         column = place.cell.rstrip("0123456789")
-        kind = (place.file, place.sheet, problem.code, problem.severity, column, problem.given.get("quarter"))
+        where = (place.file, place.sheet, place.line, column)
+        kind = (*where, problem.code, problem.severity, problem.given.get("quarter"))
         nth = 0
         while any(place.cell == other.place.cell for other in by_key.get((*kind, nth), ())):
             nth += 1
@@ -53,7 +54,7 @@ def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
         first = members[0]
         alike = len({each.told(str) for each in members}) == 1
         cells = tuple(each.place.cell for each in members)
-        sheets.setdefault(Place(first.place.file, first.place.sheet), []).append(Group(first, cells, alike))
+        sheets.setdefault(replace(first.place, cell=""), []).append(Group(first, cells, alike))
     return sheets
 
 
@@ -83,7 +84,8 @@ def tell_problems(out: Console, translate: Translate, problems: Iterable[Problem
         return
     one_file = len({place.file for place in by_sheet}) == 1
     for place, groups in by_sheet.items():
-        out.print(Text(place.sheet if one_file and place.sheet else str(place), "bold underline"))
+        heading = place.sheet if one_file and not place.line else ""
+        out.print(Text(heading or str(place), "bold underline"))
         for group in groups:
             out.print(_paragraph(group, translate, out.width))
 
@@ -102,7 +104,7 @@ def _line(group: Group, translate: Translate, code: str = "") -> Text:
     _ = translate
     place = group.example.place
     cells = _("{cells} ({count} cells)").format(cells=group.place, count=len(group.cells))
-    where = str(Place(place.file, place.sheet, cells if len(group.cells) > 1 else group.place))
+    where = str(replace(place, cell=cells if len(group.cells) > 1 else group.place))
     word, message, hint = _words(group, translate)
     line = Text.assemble((f"{word}  ", _COLOURS[group.example.severity]), code, (where, "bold"))
     line.append(_(": {message}").format(message=message))

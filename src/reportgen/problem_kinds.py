@@ -689,6 +689,11 @@ KINDS: dict[str, Kind] = {
     "own-formulas": Kind(
         _NOTICE, "This column holds formulas of your own; the new rows have none.", "Fill them down in Excel."
     ),
+    "quarters-skipped": Kind(
+        _WARNING,
+        "Between {latest} and {quarter} there is no quarter.",
+        "If {next} was meant, delete the new workbook and ask for that one.",
+    ),
     "own-ranges": Kind(
         _NOTICE,
         "What you compute or draw from this sheet ends at its row {row}, above the new rows: {ends}.",

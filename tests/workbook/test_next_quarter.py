@@ -178,7 +178,7 @@ def test_what_the_team_computes_from_the_table_is_counted_anew_or_told(tmp_path)
     path.write_bytes(written())
     book = load_workbook(path)
     board = book.create_sheet("L'ensemble")
-    board["A1"], board["A2"], board["A3"] = "=COUNTA(Suivi!A:A)", "=SUM('suivi'!$D$2:$D$6)", "=SUM(Suivi!D2:D66)"
+    board["A1"], board["A2"], board["A3"] = "=COUNTA(Suivi!A:A)", "=SUM('Suivi'!$D$2:$D$6)", "=SUM(Suivi!D2:D66)"
     book.defined_names["Parts"] = DefinedName("Parts", attr_text="Suivi!$D$2:$D$6")
     chart = BarChart()
     chart.add_data(Reference(book["Suivi"], min_col=4, min_row=2, max_row=6))
@@ -273,11 +273,20 @@ def test_a_closed_item_needs_no_line(tmp_path):
     assert "update-missing" not in {problem.code for problem in found.problems}
 
 
-def test_the_quarter_is_written_as_the_team_writes_it(tmp_path):
+@pytest.mark.parametrize(
+    ("typed", "written_as"),
+    [
+        ("2025-T3", "2025-T4"),
+        ("3e trimestre 2025", "2025-T4"),
+        ("3rd quarter of 2025", "2025-Q4"),
+        ("Q3 2025", "2025-Q4"),
+    ],
+)
+def test_the_quarter_is_written_as_the_team_writes_it(tmp_path, typed, written_as):
     path = tmp_path / "a.xlsx"
-    rows = [{**row, "quarter": row["quarter"].replace("Q", "T")} for row in content()["quarters"]]
+    rows = [{**row, "quarter": row["quarter"].replace("2025-Q3", typed)} for row in content()["quarters"]]
     write_workbook(path, content(quarters=rows), "fr")
-    assert rows_of(added(path).path, "Trimestres", 4)[0][0] == "2025-T4"
+    assert rows_of(added(path).path, "Trimestres", 4)[0][0] == written_as
 
 
 def test_cells_without_a_fitting_format_are_typed_so_that_they_are_read(tmp_path):
@@ -359,6 +368,13 @@ def test_nothing_is_written_over(tmp_path):
         with pytest.raises(ProblemsFound) as stopped:
             add_quarter(path, Q4, target)
         assert [p.code for p in stopped.value.problems] == ["file-exists"]
+
+
+def test_a_quarter_that_is_skipped_is_told(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written())
+    (found,) = added(path, Quarter(2026, 4)).problems
+    assert (found.code, found.place.cell, str(found.given["next"])) == ("quarters-skipped", "A3", "2025-Q4")
 
 
 @pytest.mark.parametrize("quarter", [Quarter(2025, 3), Quarter(2025, 1)])

@@ -80,9 +80,11 @@ def matched(report: Report, given: Iterable[Given]) -> Returned:
             problems.append(problem("exchange-unfinished", each.place))
         elif (length := len(each.text.encode("utf-16-le")) // 2) > _LONGEST:
             problems.append(problem("exchange-too-long", each.place, length=length, limit=_LONGEST))
-        elif answered.setdefault(str(text.cell), each.text) != each.text:
-            problems.append(problem("exchange-twice", each.place))
+        elif str(text.cell) in answered:
+            if answered[str(text.cell)] != each.text:
+                problems.append(problem("exchange-twice", each.place))
         else:
+            answered[str(text.cell)] = each.text
             taken.append(pair)
             if changed:
                 texts.setdefault(text.cell.sheet, {})[text.cell.ref] = each.text

@@ -95,10 +95,16 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
     write_new(target, package.saved())
     carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
+    told = (*accepted, *_skipped(latest, quarter, raw.file), *lost.told)
     mark = TO_UPDATE[updates.language]
-    return NewQuarter(
-        target, quarter, cutoff, issued, len(lines), updates.title, quarters.title, mark, (*accepted, *lost.told)
-    )
+    return NewQuarter(target, quarter, cutoff, issued, len(lines), updates.title, quarters.title, mark, told)
+
+
+def _skipped(latest: QuarterPlan, quarter: Quarter, file: str) -> Iterator[Problem]:
+    """A year is easily mistyped; and some teams do skip a quarter."""
+    if (following := latest.quarter.next()) != quarter:
+        place = Place(file, latest.cell.sheet, latest.cell.ref)
+        yield problem("quarters-skipped", place, latest=latest.quarter, quarter=quarter, next=following)
 
 
 def proposed_dates(latest: QuarterPlan, quarter: Quarter) -> tuple[date, date, date]:
@@ -129,7 +135,7 @@ def _as_typed_before(quarter: Quarter, quarters: Table) -> str:
     """The quarter as the team types it, ``2025-T4`` or ``2025-Q4``: drop-down lists offer it in this form."""
     cells = [row.cells.get(quarters.columns["quarter"]) for row in quarters.rows]
     typed = next((shown(cell) for cell in reversed(cells) if cell), "")
-    return str(quarter).replace("Q", "T") if "t" in typed.casefold() else str(quarter)
+    return str(quarter).replace("Q", "T") if typed and "q" not in typed.casefold() else str(quarter)
 
 
 def _open_items(report: Report, latest: Quarter) -> Iterator[Standing]:

@@ -18,8 +18,8 @@ def ends_with(package: Package, title: str, last: int) -> Iterator[str]:
     """The formulas (``Bord!A1``), names and charts of the team that reach down to row ``last`` of a sheet only."""
     quoted = re.escape("'{}'".format(title.replace("'", "''")))
     area = rf"\$?[A-Z]{{1,3}}\$?\d+:\$?[A-Z]{{1,3}}\$?{last}(?!\d)"
-    ending = re.compile(rf"(?:{quoted}|(?<![\w.']){re.escape(title)})!{area}", re.IGNORECASE)
-    on_the_sheet = re.compile(rf"(?<![!$\w]){area}|{ending.pattern}", re.IGNORECASE)
+    ending = re.compile(rf"(?:{quoted}|(?<![\w.']){re.escape(title)})!{area}")
+    on_the_sheet = re.compile(rf"(?<![!$\w]){area}|{ending.pattern}")
     for other, part in package.sheets().items():
         if part and _FORMULA.search(package.content(part)):
             pattern = on_the_sheet if other == title else ending

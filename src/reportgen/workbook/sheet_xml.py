@@ -50,7 +50,8 @@ def last_filled_row(root: etree._Element, read: Collection[int]) -> int:
 
     Teams copy formulas of their own down to rows that wait to be filled.
     """
-    filled = (number for number, row in _rows(root) if any(_is_filled(c, column in read) for column, c in _cells(row)))
+    not_empty = ((number, row) for number, row in _rows(root) if any(map(len, row)))
+    filled = (number for number, row in not_empty if any(_is_filled(c, column in read) for column, c in _cells(row)))
     return max(filled, default=0)
 
 
@@ -60,6 +61,7 @@ class RowWriter:
     def __init__(self, root: etree._Element, formats: Sequence[str], origin: date) -> None:
         self._data = _child(root, "sheetData")
         self._rows = dict(_rows(root))
+        self._known: dict[int, dict[int, etree._Element]] = {}
         self._formats = formats
         self._origin = origin
         self._columns = list(root.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col"))
@@ -69,9 +71,9 @@ class RowWriter:
         above = self._above(number)
         row = self._rows.get(number)
         if row is None:
-            row = self._new_row(number, above[0] if above else None)
+            row = self._new_row(number, self._rows[above[0]] if above else None)
         cells = dict(_cells(row))
-        for column in sorted({*values, *(column for each in above[:1] for column, _ in _cells(each))}):
+        for column in sorted({*values, *(column for each in above[:1] for column in self._cells_of(each))}):
             value = values.get(column)
             cell = cells.get(column)
             style = self._style(column, value, cell, above)
@@ -88,10 +90,16 @@ class RowWriter:
         if "spans" in row.attrib:
             del row.attrib["spans"]
 
-    def _above(self, number: int) -> list[etree._Element]:
+    def _above(self, number: int) -> list[int]:
         """The rows above that hold something, the nearest first."""
         near = range(number - 1, max(0, number - _LOOKED_BACK), -1)
-        return [self._rows[n] for n in near if n in self._rows and any(_is_living(c) for c in self._rows[n])]
+        return [n for n in near if n in self._rows and any(map(_is_living, self._rows[n]))]
+
+    def _cells_of(self, number: int) -> Mapping[int, etree._Element]:
+        """The cells by column of a row that is not going to change any more."""
+        if number not in self._known:
+            self._known[number] = dict(_cells(self._rows[number]))
+        return self._known[number]
 
     def _new_row(self, number: int, model: etree._Element | None) -> etree._Element:
         row = etree.Element(f"{{{MAIN}}}row", {"r": str(number)})
@@ -103,12 +111,10 @@ class RowWriter:
         self._rows[number] = row
         return row
 
-    def _style(
-        self, column: int, value: Typed | None, cell: etree._Element | None, above: Sequence[etree._Element]
-    ) -> str | None:
+    def _style(self, column: int, value: Typed | None, cell: etree._Element | None, above: Sequence[int]) -> str | None:
         """The style of the cell itself, of one above it or of the column: the first whose format suits the value."""
         known = [cell.get("s")] if cell is not None else []
-        known += [found.get("s") for row in above for number, found in _cells(row) if number == column]
+        known += [cells[column].get("s") for cells in map(self._cells_of, above) if column in cells]
         known += [each.get("style") for each in self._columns if _covers(each, column)]
         styles = [style for style in known if style is not None]
         return next((style for style in styles if self._suits(style, value)), styles[0] if styles else None)
