@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import pickle
 import tempfile
@@ -81,3 +82,8 @@ def _files_of(make: Callable[[Path], object]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         make(Path(folder))
         return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def pytest_collection_finish() -> None:
+    """What the tests were collected with stays to the end: the collector of garbage need not look through it again."""
+    gc.freeze()
