@@ -465,6 +465,12 @@ KINDS: dict[str, Kind] = {
         "The row of {item} has been filled in, but still says “{mark}”.",
         "Type the date of the update in its place.",
     ),
+    "update-due-differs": Kind(
+        _ERROR,
+        "The row of {item} still says “{mark}”, and its due date, {typed}, is not the one that was known: {known}.",
+        "If the date was revised this quarter, type the date of the update. If it was corrected where it stood before, "
+        "correct it here too.",
+    ),
     "due-revised-earlier": Kind(
         _WARNING,
         "The due date of {item} moves from {before} back to {typed}.",

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import io
+from unicodedata import normalize
 
 import pytest
 from PIL import Image
 from workbook_sample import at, changed, found, outcome
+
+from reportgen.pictures import photo_problems
 
 PHOTO = {
     "annexes.kind.2": "Photo",
@@ -38,6 +41,15 @@ def folder(tmp_path):
 def test_pictures_beside_the_workbook(folder, name):
     report, problems = outcome(changed({**PHOTO, "annexes.file.2": name}), folder)
     assert (report.annexes[0].file, problems) == (name, ())
+
+
+def test_a_name_is_found_however_the_disk_writes_its_accents(folder):
+    apart = normalize("NFD", "réunions/clôture.png")
+    (folder / apart).parent.mkdir()
+    (folder / apart).write_bytes(picture("PNG"))
+    report, problems = outcome(changed({**PHOTO, "annexes.file.2": "réunions/clôture.png"}), folder)
+    assert (report.annexes[0].file, problems) == (apart, ())
+    assert photo_problems(report.annexes, folder, "a.xlsx") == ()
 
 
 @pytest.mark.parametrize(

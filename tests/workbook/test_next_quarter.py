@@ -247,6 +247,16 @@ def test_a_line_that_was_filled_in_but_not_dated_stops_a_final_report(tmp_path, 
     assert follow_up(found.report, Q4).standings["R2"].update
 
 
+def test_a_line_with_another_due_date_alone_says_what_it_may_mean(tmp_path):
+    path = tmp_path / "a.xlsx"
+    as_xlsxwriter_saves(path)
+    found = filled(added(path).path, N7=datetime(2026, 1, 31))
+    (differs,) = (each for each in found.problems if each.code == "update-due-differs")
+    assert (differs.place.cell, differs.given["typed"]) == ("N7", date(2026, 1, 31))
+    assert not found.fit_to_print
+    assert ("update-still-marked", at("updates.updated_on.7")) not in told(found.problems)
+
+
 @pytest.mark.parametrize("mark", ["à mettre à jour", "A METTRE A JOUR ", "To be updated"])
 def test_the_mark_is_known_however_it_is_typed(tmp_path, mark):
     path = tmp_path / "a.xlsx"

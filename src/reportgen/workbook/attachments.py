@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from reportgen.report.model import Attachment, Text
 from reportgen.workbook.rows import Row
@@ -21,6 +22,7 @@ def attachment(row: Row) -> Attachment:
             row.tell_missing("credit", "photo-without-credit", item=code)
         if not consent:
             row.tell_missing("consent", "photo-without-consent", item=code)
+        file = _as_on_disk(row.context.folder, file)
         flaw = _flaw(row.context.folder, file)
         if flaw:
             row.tell(flaw, "file", typed=file)
@@ -40,9 +42,27 @@ def attachment(row: Row) -> Attachment:
     )
 
 
+def _as_on_disk(folder: Path, name: str) -> str:
+    """The name as the disk has it: a Mac writes é as two characters, where the text of a cell has it as one."""
+    if _leads_out(name):
+        return name
+    found = folder
+    try:
+        for part in PurePosixPath(name).parts:
+            alike = (each for each in found.iterdir() if normalize("NFC", each.name) == part)
+            found = found / part if (found / part).exists() else next(alike, found / part)
+    except OSError:  # a file where a folder should be, or a name that is too long
+        return name
+    return found.relative_to(folder).as_posix()
+
+
+def _leads_out(name: str) -> bool:
+    return "\\" in name or ":" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts
+
+
 def _flaw(folder: Path, name: str) -> str:
     """The code of what is wrong with a file, "" when nothing is."""
-    if "\\" in name or ":" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+    if _leads_out(name):
         return "attachment-outside"
     path = folder / name
     try:

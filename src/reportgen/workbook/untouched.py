@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reportgen.report.model import Report, Status, Update
+from reportgen.report.model import Entry, Report, Status, Update
 from reportgen.workbook.findings import Findings
 
 
@@ -39,12 +39,15 @@ def without_untouched(report: Report, findings: Findings) -> Report:
     for update in sorted(report.updates, key=lambda each: each.quarter):
         before = known.get(update.item, _Known())
         if update.to_update:
-            left = _is_left(update, before)
-            if left:
+            typed, due = update.updated_on, update.revised_due
+            given = {"item": update.item, "quarter": update.quarter, "mark": typed.typed}
+            if _is_left(update, before):
                 dropped.add(update.cell)
-            code = "update-waits" if left else "update-still-marked"
-            typed = update.updated_on
-            findings.add(code, typed.cell, item=update.item, quarter=update.quarter, mark=typed.typed)
+                findings.add("update-waits", typed.cell, **given)
+            elif due.value and _is_left(replace(update, revised_due=Entry(None, due.cell)), before):
+                findings.add("update-due-differs", due.cell, typed=due.value, known=before.due or "–", **given)
+            else:
+                findings.add("update-still-marked", typed.cell, **given)
         known[update.item] = before.after(update)
     return replace(report, updates=tuple(update for update in report.updates if update.cell not in dropped))
 
