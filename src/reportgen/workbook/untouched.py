@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from reportgen.report.model import Entry, Report, Status, Update
 from reportgen.workbook.findings import Findings
@@ -40,7 +41,7 @@ def without_untouched(report: Report, findings: Findings) -> Report:
         before = known.get(update.item, _Known())
         if update.to_update:
             typed, due = update.updated_on, update.revised_due
-            given = {"item": update.item, "quarter": update.quarter, "mark": typed.typed}
+            given: dict[str, Any] = {"item": update.item, "quarter": update.quarter, "mark": typed.typed}
             if _is_left(update, before):
                 dropped.add(update.cell)
                 findings.add("update-waits", typed.cell, **given)
