@@ -15,8 +15,7 @@ from reportgen.report.rich import Mark, within
 
 T = TypeVar("T", covariant=True)
 _BULLET = r"^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+)"
-_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
-"""A line without the bullet that was typed before it: lists of the report have their own."""
+_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)  # lists have bullets of their own
 
 
 @dataclass(frozen=True, slots=True)
