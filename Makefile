@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+unexport PYTHONDONTWRITEBYTECODE  # set in many images: every process would then compile every module anew
 
 python := .venv/bin/python
 quote = '$(subst ','\'',$(1))'
@@ -32,7 +33,7 @@ report: ## the report, French and English, PDF and Word / le rapport, en frança
 .PHONY: test
 test: ## the tests / les tests (PYTEST="-k name" picks some)
 	@tools/setup dev
-	@$(python) -m pytest --numprocesses auto $(PYTEST)
+	@$(python) -m pytest --numprocesses auto --dist worksteal $(PYTEST)
 
 .PHONY: check
 check: ## style, types and the arrows of import / style, types et sens des imports

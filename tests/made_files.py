@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import pikepdf
@@ -55,11 +57,12 @@ def _is_direct(value: object) -> bool:
 # ---------------------------------------------------------------- PDF
 
 
-def page_texts(data: bytes) -> list[str]:
+@lru_cache(maxsize=4)
+def page_texts(data: bytes) -> tuple[str, ...]:
     """The text of each page in the order in which it is drawn: cell by cell, as those hear it who have it read out."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         fonts: dict[tuple[int, int], dict[int, str]] = {}
-        return [_drawn(page.obj, page.obj.Resources, fonts) for page in pdf.pages]
+        return tuple(_drawn(page.obj, page.obj.Resources, fonts) for page in pdf.pages)
 
 
 def _drawn(stream: pikepdf.Object, resources: pikepdf.Object, fonts: dict[tuple[int, int], dict[int, str]]) -> str:
@@ -104,7 +107,7 @@ def squashed(text: str) -> str:
 class Found:
     """Looks for texts in the pages of a PDF, also for those that a page break parts."""
 
-    def __init__(self, pages: list[str]) -> None:
+    def __init__(self, pages: Sequence[str]) -> None:
         self._pages = [squashed(page) for page in pages]
         self._all = "\n".join(self._pages)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from functools import cache, partial
 from pathlib import Path
+from types import CodeType
 from unittest.mock import patch
 
 import jinja2
@@ -33,14 +34,13 @@ class Compiled(jinja2.BytecodeCache):
     """Keeps compiled templates in this process: compiling them anew for every page is most of the time."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self._code: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        self._code[bucket.key, bucket.checksum] = bucket.code
 
 
 rendering.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=Compiled())
@@ -63,6 +63,13 @@ def gathered(**changes) -> tuple[Report, tuple[Problem, ...]]:
 def sample() -> Report:
     """The sample as it is; it has no problem worth a word."""
     return gathered()[0]
+
+
+@cache
+def short() -> Report:
+    """The sample with little more than its settings, its quarters and a photo: quick to print."""
+    kept = ("settings", "quarters", "annexes")
+    return gathered(**{sheet: [] for sheet in nutrition.CONTENT if sheet not in kept})[0]
 
 
 @cache

@@ -6,7 +6,6 @@ import io
 import re
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -20,22 +19,12 @@ from reportgen.worker import make
 _CHARS = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 
-@cache
-def made(language: str = "en", quarter: str = "", formats: tuple[str, ...] = ("pdf",)) -> dict[str, bytes]:
-    """The files of the sample, made in this process."""
-    return made_of(language, quarter, formats)
-
-
-def made_of(
-    language: str = "en", quarter: str = "", formats: tuple[str, ...] = ("pdf",), **changes
-) -> dict[str, bytes]:
-    """The files of the sample with some sheets replaced."""
+def printed(**changes) -> bytes:
+    """The PDF of the sample in English with some sheets replaced, made in this process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         report, _ = gather(Order(nutrition.written(folder, **changes), folder), FOLDERS)
-        plans = {str(plan.quarter): plan.quarter for plan in report.quarters}
-        asked = plans[quarter] if quarter else report.quarters[-1].quarter
-        return make(Job(report, asked, language, formats, False, FOLDERS, folder, {})).files
+        return make(Job(report, report.quarters[-1].quarter, "en", ("pdf",), False, FOLDERS, folder, {})).files["pdf"]
 
 
 def opened(data: bytes) -> pikepdf.Pdf:

@@ -7,6 +7,7 @@ import pytest
 
 import nutrition
 from nutrition import Q1, Q2, set_in
+from pages import sample
 from reportgen import build as pipeline
 from reportgen.build import Order, build, template_folders
 from reportgen.problems import EngineFailed, ProblemsFound
@@ -58,6 +59,15 @@ def test_the_latest_quarter_in_every_language_and_format_is_the_usual_order(tmp_
     assert all(file.size == file.path.stat().st_size for file in outcome.files)
     assert outcome.now.quarter == Quarter(2026, 2)
     assert outcome.problems == ()
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_newer_workbook_beside_is_told_unless_a_quarter_was_asked_for(tmp_path):
+    asked = order(tmp_path)
+    newer = asked.workbook.with_name(f"{asked.workbook.stem}_2026-Q3.xlsx")
+    newer.touch()
+    assert [(found.code, found.given["found"]) for found in build(asked).problems] == [("workbook-newer", newer.name)]
+    assert build(order(tmp_path, quarter="2026-Q2")).problems == ()
 
 
 @pytest.mark.usefixtures("workers")
@@ -224,19 +234,32 @@ def test_templates_of_a_team_come_first(tmp_path):
     assert (template_folders(None)[0] / "report.html.j2").is_file()
 
 
-def test_an_earlier_quarter_printed_again_is_what_it_was_byte_for_byte(tmp_path):
-    """Printed when its rows were the last ones, and again from the workbook that has gone on."""
-    then, now = tmp_path / "then", tmp_path / "now"
-    then.mkdir()
-    now.mkdir()
-    kept = ("settings", "quarters", "themes", "recommendations", "updates", "figures", "narrative", "partners")
-    late = {sheet: [] for sheet in nutrition.CONTENT if sheet not in kept}
-    late["updates"] = [row for row in nutrition.UPDATES if str(row["item"])[0] in "RT" and row["item"] != "RS1"]
-    early = {
-        sheet: [row for row in nutrition.content(**late)[sheet] if row.get("quarter") != Q2]
-        for sheet in ("quarters", "updates", "figures", "narrative")
-    }
-    was = build(order(then, changes=late | early, languages=("en",)))
-    again = build(order(now, changes=late, quarter=Q1, languages=("en",)))
-    assert [file.path.read_bytes() for file in was.files] == [file.path.read_bytes() for file in again.files]
-    assert [file.path.suffix for file in was.files] == [".pdf", ".docx"]
+LATER = {
+    "quarter": "2026-Q3",
+    "cutoff": "2026-09-30",
+    "issued": "2026-10-15",
+    "updated_on": "2026-09-20",
+    "value": 11,
+    "as_of": "2026-09",
+    "next_issue": None,
+    "completed_on": "2026-09-10",
+    **{f"{field}_{each}": "Later" for field in ("done", "next", "key_messages", "text") for each in ("en", "fr")},
+}
+
+
+def later(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """What a further quarter adds: each row of the last one anew, with other days, values and words."""
+    anew = [row for row in rows if row.get("quarter") == Q2]
+    return [row | {field: value for field, value in LATER.items() if field in row} for row in anew]
+
+
+def test_an_earlier_quarter_printed_again_is_what_it_was_byte_for_byte(tmp_path, sample_file):
+    """Printed when its rows were the last ones, and again from the workbook that has gone on: nothing of what came
+    later is in it, and two runs give the same bytes.
+    """
+    gone_on = {sheet: [*rows, *later(rows)] for sheet, rows in nutrition.CONTENT.items()}
+    again = build(order(tmp_path, changes=gone_on, quarter=Q2, languages=("fr",)))
+    assert len(again.report.updates) > len(sample().updates)
+    assert [file.path.suffix for file in again.files] == [".pdf", ".docx"]
+    for file in again.files:
+        assert file.path.read_bytes() == sample_file("fr", file.path.suffix[1:])

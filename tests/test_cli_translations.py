@@ -18,11 +18,13 @@ FOLDERS = template_folders(None)
 
 
 @pytest.fixture
-def workbook(tmp_path):
+def workbook(folder_of, tmp_path):
     """A workbook whose translations are remembered."""
-    path = nutrition.written(tmp_path)
-    translate.review(path, ["all"])
-    return path
+
+    def make(folder):
+        translate.review(nutrition.written(folder), ["all"])
+
+    return folder_of("with-translations", make, tmp_path) / "nutrition.xlsx"
 
 
 def run(*arguments) -> str:

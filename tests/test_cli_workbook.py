@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,34 +12,40 @@ from openpyxl import load_workbook
 
 sys.path.insert(0, str(Path(__file__).parent / "workbook"))
 
-from workbook_sample import content
+from workbook_sample import written
 
-from reportgen.workbook.authoring import write_workbook
+from reportgen import cli
 
-SOURCE = str(Path(__file__).parents[1] / "src")
+DOCS = Path(__file__).parents[1] / "docs"
 
 
-def run(folder, *arguments, language="en"):
-    """The command as a user runs it: exit code, standard output, standard error."""
-    command = [sys.executable, "-m", "reportgen", *map(str, arguments)]
-    environment = {
-        **os.environ,
-        "LC_ALL": "fr_FR.UTF-8" if language == "fr" else "C.UTF-8",
-        "COLUMNS": "160",
-        "PYTHONPATH": SOURCE,
-    }
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    return done.returncode, done.stdout, done.stderr
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs the command in this process, in a folder: exit code, standard output, standard error."""
+
+    def ran(folder, *arguments, language="en"):
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8" if language == "fr" else "C.UTF-8")
+        monkeypatch.setenv("COLUMNS", "160")
+        monkeypatch.setattr(sys, "argv", ["reportgen", *map(str, arguments)])
+        try:
+            with pytest.raises(SystemExit) as left:
+                cli.main()
+        finally:
+            gc.enable()
+        return left.value.code or 0, *capsys.readouterr()
+
+    return ran
 
 
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "inputs").mkdir()
-    write_workbook(tmp_path / "inputs" / "followup.xlsx", content(), "fr")
+    (tmp_path / "inputs" / "followup.xlsx").write_bytes(written())
     return tmp_path
 
 
-def test_quarter_writes_beside_the_old_workbook(folder):
+def test_quarter_writes_beside_the_old_workbook(folder, run):
     code, out, err = run(folder, "quarter", "2025-Q4")
     assert (code, err) == (0, "")
     assert sorted(path.name for path in (folder / "inputs").iterdir()) == ["followup.xlsx", "followup_2025-Q4.xlsx"]
@@ -52,7 +57,7 @@ def test_quarter_writes_beside_the_old_workbook(folder):
     assert "followup_2025-Q4.xlsx" in err
 
 
-def test_quarter_refuses_what_is_no_quarter(folder):
+def test_quarter_refuses_what_is_no_quarter(folder, run):
     assert run(folder, "quarter", "2025-Q5")[0] == 2
     assert run(folder, "quarter", "")[0] == 2
 
@@ -66,7 +71,7 @@ def spoil(folder, **cells):
     book.save(path)
 
 
-def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder):
+def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder, run):
     spoil(folder, C3="Fini", C4="Fini", C6="Fini", F2=None)
     code, out, err = run(folder, "check")
     assert (code, err) == (1, "")
@@ -80,21 +85,21 @@ def test_check_groups_the_same_mistake_and_says_what_to_do_next(folder):
     assert "C3:C4, C6 (3 cellules)" in out
 
 
-def test_check_of_a_sound_workbook(folder):
+def test_check_of_a_sound_workbook(folder, run):
     code, out, err = run(folder, "check")
     assert (code, err) == (0, "")
     assert "in order" in out
     assert "reportgen build --workbook inputs/followup.xlsx" in out
 
 
-def test_a_draft_is_stopped_by_what_is_blocking_alone(folder):
+def test_a_draft_is_stopped_by_what_is_blocking_alone(folder, run):
     spoil(folder, D3=1.4)
     assert [run(folder, "check", *more)[0] for more in ([], ["--draft"])] == [1, 0]
     spoil(folder, A4="R2", B4="2025-Q2")
     assert run(folder, "check", "--draft")[0] == 1
 
 
-def test_check_for_scripts(folder):
+def test_check_for_scripts(folder, run):
     spoil(folder, C3="Fini")
     code, out, err = run(folder, "check", "--json")
     told = json.loads(out)
@@ -107,7 +112,7 @@ def test_check_for_scripts(folder):
     assert {each["sheet"]: each["wanted"] for each in told["languages"]}["Thèmes"] == 4
 
 
-def test_what_is_no_workbook_is_told_in_the_same_way(folder):
+def test_what_is_no_workbook_is_told_in_the_same_way(folder, run):
     (folder / "inputs" / "followup.xlsx").write_bytes(b"")
     code, out, _ = run(folder, "check", "--json")
     assert code == 1
@@ -118,7 +123,7 @@ def test_what_is_no_workbook_is_told_in_the_same_way(folder):
     assert not (folder / "problems.xlsx").exists()
 
 
-def test_check_hands_the_problems_back_in_excel(folder):
+def test_check_hands_the_problems_back_in_excel(folder, run):
     spoil(folder, C3="Fini")
     code, out, _ = run(folder, "check", "--annotate", "problems.xlsx", language="fr")
     assert code == 1
@@ -132,7 +137,7 @@ def test_check_hands_the_problems_back_in_excel(folder):
     assert (code, "problems.xlsx" in err) == (1, True)
 
 
-def test_what_the_folder_remembers_comes_along_with_an_annotated_copy(folder):
+def test_what_the_folder_remembers_comes_along_with_an_annotated_copy(folder, run):
     spoil(folder, C3="Fini", A4=None)
     kept = ("mali-follow-up.translations.json", "mali-follow-up.issued/2025-Q2.json")
     for name in kept:
@@ -142,7 +147,7 @@ def test_what_the_folder_remembers_comes_along_with_an_annotated_copy(folder):
     assert [(folder / name).read_text() for name in kept] == ["{}", "{}"]
 
 
-def test_what_is_proposed_next_can_be_typed_as_it_stands(folder):
+def test_what_is_proposed_next_can_be_typed_as_it_stands(folder, run):
     (folder / "inputs" / "problems.xlsx").touch()
     spoil(folder, D3=1.4)
     out = run(folder, "check", "--draft", "--quarter", "2025-Q2")[1]
@@ -151,7 +156,7 @@ def test_what_is_proposed_next_can_be_typed_as_it_stands(folder):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_name_of_a_new_workbook_says_what_it_is(folder, language):
+def test_the_name_of_a_new_workbook_says_what_it_is(folder, run, language):
     with_macros = folder / "inputs" / "followup.xlsm"
     (folder / "inputs" / "followup.xlsx").rename(with_macros)
     source = ["--workbook", "inputs/followup.xlsm"]
@@ -168,12 +173,12 @@ def test_the_name_of_a_new_workbook_says_what_it_is(folder, language):
     assert (folder / "inputs" / "followup_2025-Q4.xlsm").is_file()
 
 
-def test_schema_prints_the_page_of_the_documentation(folder):
+def test_schema_prints_the_page_of_the_documentation(folder, run):
     code, out, err = run(folder, "schema")
     assert (code, err) == (0, "")
-    assert out == (Path(SOURCE).parent / "docs" / "workbook.md").read_text("utf-8")
+    assert out == (DOCS / "workbook.md").read_text("utf-8")
 
 
-def test_init_writes_hashtags_when_asked(folder):
+def test_init_writes_hashtags_when_asked(folder, run):
     assert run(folder, "init", "own.xlsx", "--hxl")[0] == 0
     assert load_workbook(folder / "own.xlsx")["Updates"]["A2"].value == "#activity+code"

@@ -90,12 +90,15 @@ def in_long_words():
 
 
 GALLERY = {
-    "three recommendations": lambda: of(3, 1),
-    "sixty recommendations": lambda: of(60, 6),
-    "no figures": lambda: {"figures": [], "partners": [], "updates": [], "narrative": []},
-    "forty photos": lambda: {"annexes": [{**PHOTO, "code": f"A{n}"} for n in range(40)]},
-    "one theme": lambda: of(9, 1),
-    "twelve themes": lambda: of(36, 12),
+    "three recommendations and no figures": lambda: {
+        **of(3, 1),
+        **{sheet: [] for sheet in ("figures", "partners", "updates", "narrative")},
+    },
+    "sixty recommendations in twelve themes": lambda: of(60, 12),
+    "nine recommendations in one theme, and forty photos": lambda: {
+        **of(9, 1),
+        "annexes": [{**PHOTO, "code": f"A{n}"} for n in range(40)],
+    },
     "long words": in_long_words,
 }
 
@@ -115,14 +118,15 @@ def test_every_report_lays_out_within_its_pages(name):
     made, document, photos = printed(name)  # a word in the engine's log raises EngineFailed
     reader = pypdf.PdfReader(io.BytesIO(made.data), strict=True)
     for number, page in enumerate(reader.pages, start=1):
-        assert outside(page) == [], (name, number)
-        assert number == 1 or len(page.extract_text()) > 150, f"{name}: page {number} is all but empty"
+        text, beyond = read(page)
+        assert beyond == [], (name, number)
+        assert number == 1 or len(text) > 150, f"{name}: page {number} is all but empty"
     assert len(made.data) < 2_000_000
     assert not lint(write_word(document, the_theme(), made.page_of, made.pages, photos))
 
 
-def outside(page):
-    """Texts that begin outside the page or end beyond its right edge, by their estimated width."""
+def read(page):
+    """The text of a page, and what of it begins outside or ends beyond the right edge, by its estimated width."""
     wide, high = float(page.mediabox.width), float(page.mediabox.height)
     found = []
 
@@ -133,5 +137,4 @@ def outside(page):
         if text.strip() and (place[4] or place[5]) and not (x >= 0 and x + long * 0.9 <= wide and 0 <= y <= high):
             found.append((text.strip()[:40], round(x), round(y), round(long), size))
 
-    page.extract_text(visitor_text=visit)
-    return found
+    return page.extract_text(visitor_text=visit), found

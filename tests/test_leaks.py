@@ -14,7 +14,6 @@ from PIL import Image, PngImagePlugin
 
 import nutrition
 from reportgen.build import Order, build
-from reportgen.report.period import Quarter
 from reportgen.workbook.schema import load_schema
 from unpacking import everything_in, forms_of
 
@@ -135,10 +134,13 @@ def plant_photo(planter: Planter, folder: Path) -> None:
     planter.sheet("annexes").cell(3, planter.column("annexes", "file"), name)
 
 
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory):
-    """The secrets with their places, and the four files made from the workbook that holds them."""
-    folder = tmp_path_factory.mktemp("team")
+@pytest.fixture(scope="session")
+def planted(once, tmp_path_factory):
+    """The secrets with their places, the workbook that holds them, and the four files made from it."""
+    return once("planted", lambda: _planted(tmp_path_factory.mktemp("team"), tmp_path_factory.mktemp("out")))
+
+
+def _planted(folder: Path, output: Path) -> tuple[dict[str, str], bytes, dict[str, bytes]]:
     planter = Planter(nutrition.written(folder))
     for plant in (plant_internal_rows, plant_names, plant_columns_and_comments, plant_sheets_and_properties):
         plant(planter)
@@ -152,7 +154,7 @@ def planted(tmp_path_factory):
         photo.rename(home / photo.name)
     path = home / f"{planter.secret('name of the file')}.xlsx"
     planter.book.save(path)
-    outcome = build(Order(path, tmp_path_factory.mktemp("out")))
+    outcome = build(Order(path, output))
     files = {file.path.name: file.path.read_bytes() for file in outcome.files}
     return planter.secrets, path.read_bytes(), files
 
@@ -193,19 +195,3 @@ def test_the_search_finds_what_is_there(planted):
             assert any(".xlsx/xl/sharedStrings.xml" in place for place in places)
         else:
             assert any(place.endswith("document.xml") for place in places)
-
-
-def test_an_earlier_report_holds_nothing_of_a_later_quarter(tmp_path):
-    later = "Latergeschehen"
-    updates = [
-        row | {field: later for field in row if field.startswith(("done_", "next_", "obstacle_"))}
-        if row["quarter"] == nutrition.Q2
-        else row
-        for row in nutrition.UPDATES
-    ]
-    quarters = nutrition.set_in("quarters", 1, key_messages_en=later, key_messages_fr=later)["quarters"]
-    path = nutrition.written(tmp_path, updates=updates, quarters=quarters)
-    outcome = build(Order(path, tmp_path / "out", Quarter.parse(nutrition.Q1), ("en",)))
-    for file in outcome.files:
-        assert not found_in(file.path.name, file.path.read_bytes(), [later])
-    assert found_in("team.xlsx", path.read_bytes(), [later])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from docx import Document
 from typer.testing import CliRunner
 
 import nutrition
+from pages import edition, short
 from reportgen import worker
 from reportgen.build import template_folders
 from reportgen.cli import app
@@ -52,30 +55,25 @@ def test_what_cannot_be_read_is_told_and_the_other_files_are_checked(tmp_path: P
 
 
 def the_job(folder: Path) -> Job:
-    from pages import sample
-
-    report = sample()
+    (folder / "hall.png").write_bytes(nutrition.photo())
+    report = short()
     return Job(report, report.quarters[-1].quarter, "en", ("docx",), True, template_folders(None), folder, {})
 
 
-def test_what_the_build_writes_has_no_finding(tmp_path: Path):
+def test_what_the_build_writes_has_no_finding(tmp_path: Path, sample_file: Callable[[str, str], bytes]):
     path = tmp_path / "ours.docx"
-    path.write_bytes(worker.make(the_job(nutrition.written(tmp_path).parent)).files["docx"])
+    path.write_bytes(sample_file("en", "docx"))
     assert linted(path).exit_code == 0
 
 
 def test_the_build_hands_over_no_file_with_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("reportgen.word.lint.lint", lambda _: (Finding("alt-missing", "word/document.xml", "x"),))
     with pytest.raises(EngineFailed, match=r"alt-missing, word/document.xml x: "):
-        worker.make(the_job(nutrition.written(tmp_path).parent))
+        worker.make(the_job(tmp_path))
 
 
 @pytest.mark.parametrize("draft", [True, False])
 def test_warnings_are_comments_of_drafts_alone(tmp_path: Path, draft: bool):
-    from dataclasses import replace
-
-    from pages import edition
-
     found = problem("required-empty", Place("a.xlsx", "Recommendations", "C2"), column="Finding")
     job = replace(the_job(tmp_path), problems=(found,), draft=draft)
     said = worker._said(job, edition(draft=draft))

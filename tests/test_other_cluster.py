@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,18 +21,6 @@ FILES = [(language, kind) for language in ("en", "fr") for kind in ("pdf", "docx
 FOREIGN = re.compile(r"(?i:mali\b|malien|bamako|santé|\bhealth|retreat|retraite)|\bOMS\b|\bWHO\b")
 
 
-def _build() -> dict[tuple[str, str], bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build(Order(nutrition.written(Path(folder)), Path(folder) / "build"))
-        assert [file.language for file in outcome.files[::2]] == ["en", "fr"]
-        return {(file.language, file.path.suffix[1:]): file.path.read_bytes() for file in outcome.files}
-
-
-@pytest.fixture(scope="session")
-def made(once) -> Callable[[str, str], bytes]:
-    return lambda language, kind: once("nutrition", _build)[language, kind]
-
-
 def text_of(data: bytes) -> str:
     if data.startswith(b"%PDF"):
         return "\n".join(page_texts(data))
@@ -43,8 +29,8 @@ def text_of(data: bytes) -> str:
 
 
 @pytest.mark.parametrize(("language", "kind"), FILES)
-def test_every_recommendation_of_the_cluster_is_told(made, language, kind):
-    text = squashed(text_of(made(language, kind)))
+def test_every_recommendation_of_the_cluster_is_told(sample_file, language, kind):
+    text = squashed(text_of(sample_file(language, kind)))
     for rec in sample().recommendations:
         for told in (rec.short, rec.finding, rec.action, rec.verification):
             assert squashed(told[language].value) in text
@@ -52,32 +38,34 @@ def test_every_recommendation_of_the_cluster_is_told(made, language, kind):
 
 
 @pytest.mark.parametrize(("language", "kind"), FILES)
-def test_nothing_of_another_cluster_is_in_it(made, language, kind):
-    data = made(language, kind)
+def test_nothing_of_another_cluster_is_in_it(sample_file, language, kind):
+    data = sample_file(language, kind)
     assert FOREIGN.findall(text_of(data)) == []
     assert FOREIGN.findall(unpacked(data).decode("utf-8", "replace").split("fontTable")[0]) == []
 
 
 @pytest.mark.parametrize(("language", "kind"), FILES)
-def test_nothing_internal_and_no_one_s_name_is_in_it(made, language, kind):
-    everything = unpacked(made(language, kind)).decode("utf-8", "replace") + text_of(made(language, kind))
+def test_nothing_internal_and_no_one_s_name_is_in_it(sample_file, language, kind):
+    everything = unpacked(sample_file(language, kind)).decode("utf-8", "replace") + text_of(sample_file(language, kind))
     assert [word for word in nutrition.INTERNAL if word.casefold() in everything.casefold()] == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_real_final_report_carries_no_mark(made, language):
+def test_a_real_final_report_carries_no_mark(sample_file, language):
     for kind in ("pdf", "docx"):
         assert not re.search(
-            r"exempl|example data|draft|provisoire|brouillon", text_of(made(language, kind)), re.IGNORECASE
+            r"exempl|example data|draft|provisoire|brouillon", text_of(sample_file(language, kind)), re.IGNORECASE
         )
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_photo_is_in_both_formats(made, language):
-    assert b"/Image" in unpacked(made(language, "pdf"))
+def test_the_photo_is_in_both_formats(sample_file, language):
+    assert b"/Image" in unpacked(sample_file(language, "pdf"))
     caption = {"en": "The hall", "fr": "La salle"}[language]
-    assert caption in text_of(made(language, "pdf"))
-    assert {"en": "A green hall", "fr": "Une salle verte"}[language] in WordText(made(language, "docx")).descriptions()
+    assert caption in text_of(sample_file(language, "pdf"))
+    assert {"en": "A green hall", "fr": "Une salle verte"}[language] in WordText(
+        sample_file(language, "docx")
+    ).descriptions()
 
 
 # ---------------------------------------------------------------- as a person would start

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from nutrition import Q1, Q2
 from pages import FOLDERS, edition, the_theme
-from pdf_reading import made, opened
+from pdf_reading import opened
 from reportgen.pdf import print_pdf
 from reportgen.report.model import Report
 from reportgen.report.sharing import as_known
@@ -29,8 +29,13 @@ def told(request):
 
 
 @pytest.fixture(scope="module")
-def data(told):
-    return made(told.language)["pdf"]
+def data(told, sample_file):
+    return sample_file(told.language, "pdf")
+
+
+@pytest.fixture(scope="module")
+def attached(told):
+    return attachments(told)
 
 
 def metadata(data: bytes) -> str:
@@ -69,15 +74,15 @@ def test_it_says_title_author_subject_keywords_language_and_dates(told, data):
 # ---------------------------------------------------------------- what travels in it
 
 
-def test_what_was_attached_is_in_it_byte_for_byte(told, data):
-    attached = {file.name: [file.data] for file in attachments(told)}
-    assert dict(PdfReader(io.BytesIO(data), strict=True).attachments) == attached
-    assert [name.rpartition(".")[2] for name in attached] == ["xlsx", "json"]
+def test_what_was_attached_is_in_it_byte_for_byte(attached, data):
+    files = {file.name: [file.data] for file in attached}
+    assert dict(PdfReader(io.BytesIO(data), strict=True).attachments) == files
+    assert [name.rpartition(".")[2] for name in files] == ["xlsx", "json"]
 
 
-def test_each_says_what_it_is_to_the_report(told, data):
+def test_each_says_what_it_is_to_the_report(attached, data):
     pdf = opened(data)
-    for spec, file in zip(pdf.Root.AF, attachments(told), strict=True):
+    for spec, file in zip(pdf.Root.AF, attached, strict=True):
         assert (str(spec.UF), str(spec.Desc)) == (file.name, file.description)
         assert str(spec.AFRelationship) == f"/{file.relationship}"
         assert str(spec.EF.F.Subtype) == f"/{file.media_type}"
@@ -85,8 +90,8 @@ def test_each_says_what_it_is_to_the_report(told, data):
     assert [str(spec.AFRelationship) for spec in pdf.Root.AF] == ["/Source", "/Data"]
 
 
-def test_the_workbook_in_it_says_what_the_report_knew(told, tmp_path):
-    workbook, _ = attachments(told)
+def test_the_workbook_in_it_says_what_the_report_knew(told, attached, tmp_path):
+    workbook, _ = attached
     path = tmp_path / "public.xlsx"
     path.write_bytes(workbook.data)
     again = dict(reread(path))
@@ -109,8 +114,8 @@ def without_places(report: Report) -> str:
     return re.sub(r"(file='|consent=)[^,]*,", "", text)
 
 
-def test_the_data_in_it_are_the_standings_and_the_figures(told):
-    data = json.loads(attachments(told)[1].data)
+def test_the_data_in_it_are_the_standings_and_the_figures(told, attached):
+    data = json.loads(attached[1].data)
     assert (data["quarter"], data["cutoff"], data["language"]) == (Q2, "2026-06-30", told.language)
     assert (data["draft"], data["example_data"]) == (False, False)
     rows = {(row["quarter"], row["code"]): row for row in data["recommendations"]}

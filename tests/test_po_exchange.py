@@ -20,12 +20,15 @@ ACTION = "Recommendations", "Action point (EN)"
 
 
 @pytest.fixture
-def workbook(tmp_path):
+def workbook(folder_of, tmp_path):
     """A workbook whose translations are remembered; then one English text is changed, and one French text removed."""
-    path = nutrition.written(tmp_path)
-    translate.review(path, ["all"])
-    retyped(path, G2="Something else", H3=None)
-    return path
+
+    def make(folder):
+        path = nutrition.written(folder)
+        translate.review(path, ["all"])
+        retyped(path, G2="Something else", H3=None)
+
+    return folder_of("with-open-texts", make, tmp_path) / "nutrition.xlsx"
 
 
 def retyped(path, **cells) -> None:

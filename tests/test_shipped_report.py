@@ -1,4 +1,4 @@
-"""The report that the shipped workbook makes, whole: two quarters, two languages, two formats, built once."""
+"""The report that the shipped workbook makes, whole, built once: its quarter in two languages, and the one before."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from reportgen.report.period import Quarter
 from reportgen.workbook.ingest import read_report
 
 WORKBOOK = Path(__file__).parents[1] / "inputs" / "followup.xlsx"
-QUARTERS, LANGUAGES = ("2025-Q2", "2025-Q3"), ("fr", "en")
-EDITIONS = [(quarter, language) for quarter in QUARTERS for language in LANGUAGES]
+LANGUAGES = ("fr", "en")
+QUARTERS = {"2025-Q2": ("fr",), "2025-Q3": LANGUAGES}  # with the languages that are built: each takes seconds
+EDITIONS = [(quarter, language) for quarter, built in QUARTERS.items() for language in built]
 STEM = "mali-health-cluster-followup"
 MARK = {"fr": "Données d'exemple", "en": "Example data"}
 
@@ -87,9 +88,9 @@ def the_report() -> Report:
     return gather(Order(WORKBOOK, Path()), template_folders(None))[0]
 
 
-def _build(quarter: str, languages: tuple[str, ...] = ()) -> dict[str, bytes]:
+def _build(quarter: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
-        order = Order(WORKBOOK, Path(folder), Quarter.parse(quarter), languages)
+        order = Order(WORKBOOK, Path(folder), Quarter.parse(quarter), QUARTERS[quarter])
         return {str(made.path.relative_to(folder)): made.path.read_bytes() for made in build(order).files}
 
 
@@ -105,7 +106,7 @@ def pdf(shipped) -> Callable[[str, str], bytes]:
 
 
 @pytest.fixture(scope="session")
-def printed(once, pdf) -> Callable[[str, str], list[str]]:
+def printed(once, pdf) -> Callable[[str, str], tuple[str, ...]]:
     """The text of each page of a PDF."""
     return lambda quarter, language: once(f"text-{quarter}-{language}", lambda: page_texts(pdf(quarter, language)))
 
@@ -123,15 +124,9 @@ def word(shipped) -> Callable[[str, str], WordText]:
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
-def test_a_quarter_is_four_files(shipped, quarter):
-    names = {f"{quarter}/{STEM}_{quarter}_{language}.{kind}" for language in LANGUAGES for kind in ("pdf", "docx")}
-    assert set(shipped(quarter)) == names
-
-
-def test_the_same_workbook_gives_the_same_bytes(shipped):
-    again = _build("2025-Q3", ("fr",))
-    assert len(again) == 2
-    assert again.items() <= shipped("2025-Q3").items()
+def test_an_edition_is_two_files(shipped, quarter):
+    editions = [f"{quarter}/{STEM}_{quarter}_{language}" for language in QUARTERS[quarter]]
+    assert set(shipped(quarter)) == {f"{name}.{kind}" for name in editions for kind in ("pdf", "docx")}
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
@@ -412,7 +407,7 @@ def test_nothing_internal_is_anywhere_in_the_files(shipped, printed, quarter):
         everything = squashed(unpacked(data).decode("utf-8", "replace"))
         assert squashed("cluster") in everything
         assert [text for text in hidden if text in everything] == [], name
-    for language in LANGUAGES:
+    for language in QUARTERS[quarter]:
         told = squashed("".join(printed(quarter, language)))
         assert [text for text in hidden if text in told] == []
         assert [text for text in ("updated by", "mis à jour par") if squashed(text) in told] == []

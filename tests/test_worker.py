@@ -6,7 +6,6 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,18 +13,10 @@ import pytest
 
 import nutrition
 from made_files import page_texts, unpacked
-from pages import FOLDERS, gathered
+from pages import FOLDERS, short
 from reportgen import worker
 from reportgen.job import Job, Made
 from reportgen.problems import EngineFailed
-from reportgen.report.model import Report
-
-
-@cache
-def short() -> Report:
-    """The sample with little more than its settings, a quarter and a photo: quick to print."""
-    kept = ("settings", "quarters", "annexes")
-    return gathered(**{sheet: [] for sheet in nutrition.CONTENT if sheet not in kept})[0]
 
 
 @pytest.fixture

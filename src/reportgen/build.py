@@ -14,13 +14,13 @@ from pathlib import Path
 from reportgen.document.glyphs import replacements, unprintable
 from reportgen.issued import Issue, changed_since_issue, fingerprint_of, record_after_issue, sha256, versions
 from reportgen.job import Job, Made, file_name
-from reportgen.pictures import photo_problems
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
 from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
 from reportgen.report.sharing import shared
+from reportgen.workbook.file_names import newer_than
 from reportgen.workbook.ingest import Ingested, read_report
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.translations import memory_after_final
@@ -125,13 +125,15 @@ def _gathered(
 ) -> tuple[Ingested, Report, tuple[Problem, ...]]:
     ingested = read_report(order.workbook, cells)
     report = shared(ingested.report)
-    photos = photo_problems(report.annexes, order.workbook.parent, report.file)
+    photos = _photo_problems(report, order.workbook.parent)
     changed = changed_since_issue(report, order.workbook.parent)
     found = [*ingested.problems, *unprintable(report, folders, ingested.problems), *photos, *changed]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
         raise ProblemsFound(in_order([*found, problem("quarter-none", place)]))
+    if order.quarter is None and (newer := newer_than(order.workbook, known[-1])):
+        found.append(problem("workbook-newer", place, found=newer.name, path=str(newer)))
     if order.quarter and order.quarter not in known:
         listed = ", ".join(map(str, known))
         raise ProblemsFound(in_order([problem("quarter-unknown", place, quarter=order.quarter, known=listed)]))
@@ -140,6 +142,14 @@ def _gathered(
         given = {"language": ", ".join(unknown), "known": ", ".join(report.settings.languages)}
         raise ProblemsFound(in_order([*found, problem("language-unknown", place, **given)]))
     return ingested, report, in_order(found)
+
+
+def _photo_problems(report: Report, folder: Path) -> tuple[Problem, ...]:
+    if not any(annex.file for annex in report.annexes):
+        return ()
+    from reportgen.pictures import photo_problems  # imported here: most reports need no Pillow
+
+    return photo_problems(report.annexes, folder, report.file)
 
 
 def _referenced(path: Path | None) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:

@@ -7,7 +7,6 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 from __future__ import annotations
 
 import gc
-import re
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -57,7 +56,6 @@ def build(
     ] = True,
 ) -> None:
     """Make the report of a quarter: Word and PDF, in every language of the workbook."""
-    _prepare_reading()
     from reportgen.build import DEFAULT_FORMATS, FORMATS, Order
     from reportgen.build import build as run
 
@@ -85,7 +83,6 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for scripts.")] = False,
 ) -> None:
     """Read the workbook and report every problem at once; the reports are left as they are."""
-    _prepare_reading()
     from reportgen.checking import Checking
 
     tell = console.Console(lang)
@@ -117,15 +114,13 @@ def quarter(
     lang: LanguageOption = "",
 ) -> None:
     """Write a new workbook in which a quarter is begun: its row, and a line to update for each open item."""
-    _prepare_reading()
-    from reportgen.workbook.new_file import ending_of
+    from reportgen.workbook.file_names import name_for
     from reportgen.workbook.next_quarter import add_quarter
 
     tell = console.Console(lang)
     wanted = quarter_of(name, "QUARTER")
     assert wanted  # noqa: S101 - an argument is never empty
-    stem = re.sub(r"_\d{4}-Q[1-4]$", "", workbook.stem)  # followup_2025-Q4 gives followup_2026-Q1
-    target = output or workbook.with_name(f"{stem}_{wanted}{ending_of(workbook)}")
+    target = output or name_for(workbook, wanted)
     added = add_quarter(workbook, wanted, target, accept_loss=accept_loss)
     tell.problems(added.problems)
     tell.quarter_added(added)
@@ -154,7 +149,6 @@ def translations(
     lang: LanguageOption = "",
 ) -> None:
     """Tell which texts are missing, older than their source or not translated; hand them to a translator and back."""
-    _prepare_reading()
     from reportgen import translate
 
     tell = console.Console(lang)
@@ -185,7 +179,6 @@ def verify(
     lang: LanguageOption = "",
 ) -> None:
     """Tell whether a report can be made again to the byte, or what differs."""
-    _prepare_reading()
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
@@ -278,10 +271,3 @@ def main() -> NoReturn:
     except ReportgenError as failure:
         tell.failed(str(failure))
         sys.exit(3)
-
-
-def _prepare_reading() -> None:
-    """Start the process that will read the workbook, so that its imports overlap with those of the command."""
-    from reportgen.workbook.limited import prepare
-
-    prepare()

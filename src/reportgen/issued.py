@@ -16,7 +16,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +163,8 @@ def _in_words(field: str, text: str, language: str) -> str:
 
 def versions() -> dict[str, str]:
     """What makes the files, with its version."""
+    from importlib.metadata import PackageNotFoundError, version  # imported here: no check needs it
+
     found = {}
     for name in _ENGINES:
         try:

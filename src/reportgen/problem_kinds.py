@@ -70,6 +70,11 @@ KINDS: dict[str, Kind] = {
         "The workbook holds more than can be read in {seconds} seconds with {memory} MB of memory.",
         "Copy the cells into a new workbook (reportgen init), or delete sheets, rows and formats that are not needed.",
     ),
+    "workbook-newer": Kind(
+        _WARNING,
+        "A newer workbook lies beside this one: {found}.",
+        "To report from it: make report WORKBOOK={path}, or --workbook {path}.",
+    ),
     "cell-too-long": Kind(
         _BLOCKING,
         "The cell holds {length} characters; a cell of Excel holds {limit}.",

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
 import shutil
+
+from fontTools.ttLib import TTFont
 
 from nutrition import set_in
 from pages import FOLDERS, edition, flaws, gathered, page, sample, texts
-from reportgen.document.glyphs import REPLACEMENT, drawable, replacements, unprintable
+from reportgen.document.glyphs import EVERYWHERE, REPLACEMENT, drawable, replacements, unprintable
+from reportgen.fonts import faces
 
 
 def with_done(english):
@@ -19,6 +23,14 @@ def test_letters_signs_and_other_scripts_that_the_fonts_hold_are_fine():
     report, problems = with_done("Œuvre, naïve, Ñ, ŵ, ✔ ● ‖ → ≥ €, Ελληνικά, Русский")
     assert not [each for each in problems if each.code == "character-unprintable"]
     assert unprintable(report, FOLDERS) == ()
+
+
+def test_the_signs_that_are_not_looked_for_are_in_every_font():
+    signs = {char for char in map(chr, range(0x10000)) if re.match(f"[{EVERYWHERE}]", char) and char.isprintable()}
+    assert {"é", "œ", "’", "«", "…", "€", "→"} <= signs
+    for face in faces(FOLDERS):
+        with TTFont(face.path, lazy=True) as font:
+            assert signs <= set(map(chr, font.getBestCmap())), face.path.name
 
 
 def test_what_no_font_can_draw_is_told_with_its_cell_and_each_character():

@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 import zipfile
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,20 +78,13 @@ def as_libreoffice_saves(path):
 
 
 def by_libreoffice(path):
-    path.write_bytes(saved_by_libreoffice())
-
-
-@cache
-def saved_by_libreoffice() -> bytes:
     """The workbook with the team's own things, opened and saved by LibreOffice itself."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        as_openpyxl_saves(folder / "a.xlsx")
+        as_openpyxl_saves(folder / path.name)
         profile, filters = f"-env:UserInstallation={(folder / 'profile').as_uri()}", "xlsx:Calc MS Excel 2007 XML"
-        outdir = ["--outdir", folder / "saved", folder / "a.xlsx"]
-        command = ["soffice", profile, "--headless", "--convert-to", filters, *outdir]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
-        return (folder / "saved" / "a.xlsx").read_bytes()
+        command = ["soffice", profile, "--headless", "--convert-to", filters, "--outdir", path.parent]
+        subprocess.run([*command, folder / path.name], check=True, capture_output=True, timeout=120)  # noqa: S603
 
 
 PRODUCERS = [
@@ -104,10 +96,9 @@ PRODUCERS = [
 
 
 @pytest.fixture(params=PRODUCERS, ids=lambda producer: producer.__name__)
-def saved(request, tmp_path):
-    path = tmp_path / "a.xlsx"
-    request.param(path)
-    return path
+def saved(request, folder_of, tmp_path):
+    producer = request.param
+    return folder_of(f"a-{producer.__name__}", lambda folder: producer(folder / "a.xlsx"), tmp_path) / "a.xlsx"
 
 
 def added(path, quarter=Q4, **options):

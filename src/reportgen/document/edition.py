@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -17,8 +16,6 @@ from reportgen.report.model import Cell, Entry, Report, Text, Translated
 from reportgen.report.period import PartialDate
 from reportgen.report.progress import FollowUp
 from reportgen.report.rich import carried, pieces
-
-_typeset_message = cache(typeset)  # the same few hundred words, thousands of times
 
 
 @dataclass
@@ -70,11 +67,11 @@ class Edition:
 
     def translate(self, message: str, **given: object) -> Markup:
         """A message of a template in this edition's language, with its fields filled in."""
-        return escape(_typeset_message(self.catalog.gettext(message), self.language)).format(**given)
+        return escape(typeset(self.catalog.gettext(message), self.language)).format(**given)
 
     def translate_many(self, singular: str, plural: str, number: int, **given: object) -> Markup:
         """Like :meth:`translate`, in the number's grammatical form; ``{n}`` is the number itself."""
-        message = _typeset_message(self.catalog.ngettext(singular, plural, number), self.language)
+        message = typeset(self.catalog.ngettext(singular, plural, number), self.language)
         return escape(message).format(n=self.formats.number(number), **given)
 
     # ------------------------------------------------------------ texts of the workbook
@@ -84,7 +81,7 @@ class Edition:
         found = self._of(source)
         if not found:
             return self.missing(found.cell) if source else Markup("")
-        return self._cited(replace(found, value=found.value.replace("\n", " ")))
+        return self._cited(found._replace(value=found.value.replace("\n", " ")))
 
     def needed(self, source: Translated) -> Markup:
         """Like :meth:`text` for a required text: an empty one shows a mark."""
@@ -105,7 +102,7 @@ class Edition:
         found = source[self.language]
         if not found:
             return self.lines(source)
-        return [_from_cell(replace(line, value=line.value.translate(self.unprintable))) for line in found.lines]
+        return [_from_cell(line._replace(value=line.value.translate(self.unprintable))) for line in found.lines]
 
     def bare(self, source: Translated) -> str:
         """A text without markup, for titles, metadata and alternative texts; where it is missing, the mark's words."""
@@ -119,7 +116,7 @@ class Edition:
     def typeset_rich(self, text: Text) -> Text:
         """Like :meth:`typeset`, with the marks at their places."""
         value = typeset(text.value, self.language)
-        return replace(text, value=value.translate(self.unprintable), marks=carried(text.marks, text.value, value))
+        return text._replace(value=value.translate(self.unprintable), marks=carried(text.marks, text.value, value))
 
     def missing(self, cell: Cell) -> Markup:
         """The visible mark of a draft where something is missing."""

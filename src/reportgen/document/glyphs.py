@@ -13,8 +13,10 @@ from reportgen.report.model import Report
 from reportgen.report.pairs import pairs_of
 
 REPLACEMENT = "\ufffd"
-_ALWAYS_THERE = "\u024f"  # every font of ours holds Latin letters up to here
-_RARE = re.compile(f"[^\0-{_ALWAYS_THERE}]")
+EVERYWHERE = "\0-\u024f\u2010\u2012-\u2022\u2026\u202f\u2030\u20ac\u2190-\u2193\u2248\u2264\u2265"
+"""Latin letters and the signs of typography, as ranges; every font of ours has them, so that few texts need a look."""
+
+_RARE = re.compile(f"[^{EVERYWHERE}]")
 
 
 def unprintable(
@@ -68,5 +70,5 @@ def replacements(problems: Sequence[Problem]) -> dict[int, str]:
         for found in problems
         if found.code == "character-unprintable"
         for char in str(found.given["characters"])
-        if char > _ALWAYS_THERE
+        if _RARE.match(char)
     }

@@ -8,6 +8,7 @@ French spacing follows the Imprimerie nationale, English quotes the OCHA style g
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from reportgen.language import NARROW_NO_BREAK, NO_BREAK
@@ -123,6 +124,7 @@ def typeset(text: str, language: str) -> str:
     return "\n".join(_line(line, language) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=4096)  # a few hundred words of ours, thousands of times; names and titles of the workbook
 def _line(line: str, language: str) -> str:
     kept: list[str] = []
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from reportgen.report.model import Acronym
 from reportgen.report.pairs import Pair
@@ -24,7 +24,8 @@ _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+
 _TOKEN = re.compile(r"[^\W_]+")
 _NOTABLE = re.compile(r"[\dA-ZÀ-Þ][^\W_]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?<![.!?:;•«“\"(\n-] )(?<!^)(?<![\n«“\"(’'])\b[A-ZÀ-Þ][a-zà-ÿ]{2,}\b")
+_NAME = re.compile(r"[A-ZÀ-Þ](?<!^.)(?<!\w.)(?<![\n«“\"(’'].)(?<![.!?:;•«“\"(\n-] .)[a-zà-ÿ]{2,}\b")
+"""The capital first, which is quickly sought; then what may not stand before it."""
 
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -66,6 +67,37 @@ class Terms:
     meanings: Mapping[str, frozenset[str]]
     names: frozenset[str]
     figures: frozenset[str] = frozenset()  # codes that may be cited as [F4]; others are told as unknown
+    _met: dict[str, _Words] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _told: dict[tuple[str, ...], Difference | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def glance(self, text: str, language: str) -> set[str]:
+        """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
+        if language not in self._met:
+            self._met[language] = _Words(_glossary(language), self.names)
+        return set().union(*map(self._met[language].__getitem__, text.split()))
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """What each word of a language may differ by, nothing for most; every word is looked at once."""
+
+    def __init__(self, known: Mapping[str, str], names: Container[str]) -> None:
+        super().__init__()
+        self._known = known
+        self._names = names
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        self[word] = tuple(filter(None, map(self._told, _TOKEN.findall(word))))
+        return self[word]
+
+    def _told(self, token: str) -> str:
+        if token in self._known:
+            return self._known[token]
+        found = _NOTABLE.search(token)
+        if not found or found[0] in self._known:
+            return ""
+        notable = found[0]
+        simple = notable.isalpha() and (len(notable) == 1 or notable[1:].islower())  # a capital starts a sentence
+        return "" if simple and notable not in self._names else notable.removesuffix("s")
 
 
 def terms_of(acronyms: Iterable[Acronym], pairs: Iterable[Pair], figures: Iterable[str] = ()) -> Terms:
@@ -92,8 +124,14 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
-    if _glance(one, first, terms) == _glance(other, second, terms):
-        return None
+    texts = first, one, second, other
+    if texts not in terms._told:  # from quarter to quarter much is said in the same words
+        agree = terms.glance(one, first) == terms.glance(other, second)
+        terms._told[texts] = None if agree else _difference(*texts, terms)
+    return terms._told[texts]
+
+
+def _difference(first: str, one: str, second: str, other: str, terms: Terms) -> Difference | None:
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
     if len(acronyms[0]) == len(acronyms[1]) and not terms.meanings.keys() & {*acronyms[0], *acronyms[1]}:
@@ -102,20 +140,10 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     return found if found.first or found.second else None
 
 
-def _glance(text: str, language: str, terms: Terms) -> set[str]:
-    """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
-    known = _glossary(language)
-    found = {known[word] for word in known.keys() & _TOKEN.findall(text)}
-    for token in _NOTABLE.findall(text):
-        simple = token.isalpha() and (len(token) == 1 or token[1:].islower())  # a capital that starts a sentence
-        if token not in known and (not simple or token in terms.names):
-            found.add(token.removesuffix("s"))
-    return found
-
-
-def _names(text: str) -> set[str]:
+@lru_cache(4096)
+def _names(text: str) -> frozenset[str]:
     """Words with a capital that do not start a sentence; most texts have none, which is quickly seen."""
-    return set() if text[1:].islower() else {*_NAME.findall(text)}
+    return frozenset() if text[1:].islower() else frozenset(_NAME.findall(text))
 
 
 def _lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:

@@ -1,25 +1,26 @@
-"""What a valid workbook says: frozen values, each with the cell it came from. No I/O, no libraries."""
+"""What a valid workbook says: frozen values, each with the cell it came from. No I/O, no libraries.
+
+Cell, Text and Entry are named tuples, since tens of thousands are made, and these in half the time.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from reportgen.report.period import PartialDate, Quarter
-from reportgen.report.rich import Mark, within
+from reportgen.report.rich import Mark, lines_in, within
 
 T = TypeVar("T", covariant=True)
-_BULLET = r"^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+)"
-_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)  # lists have bullets of their own
+_value = attrgetter("value")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A place in the workbook, printed ``Recommandations!F7``."""
 
     sheet: str
@@ -29,8 +30,7 @@ class Cell:
         return f"{self.sheet}!{self.ref}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text in one language. An empty ``value`` is a text that is missing at ``cell``.
 
     ``marks`` say which of it is emphasized or a link.
@@ -47,10 +47,8 @@ class Text:
     @property
     def lines(self) -> tuple[Text, ...]:
         """The items or paragraphs of the cell: its lines that are not empty, each with its marks."""
-        return tuple(
-            replace(self, value=found[1], marks=within(self.marks, *found.span(1)))
-            for found in _LINE.finditer(self.value)
-        )
+        spans = lines_in(self.value)
+        return tuple(self._replace(value=self.value[a:b], marks=within(self.marks, a, b)) for a, b in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,10 @@ class Translated:
         return self.texts[language]
 
     def __bool__(self) -> bool:
-        return any(text.value for text in self.texts.values())
+        return any(map(_value, self.texts.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class Entry(NamedTuple, Generic[T]):
     """A value and its cell. ``typed`` keeps what stood there when it could not be read (drafts only)."""
 
     value: T | None

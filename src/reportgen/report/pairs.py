@@ -6,12 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_type_hints
 
 from reportgen.report.model import Report, Text, Translated
 
-_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
 
@@ -66,13 +65,17 @@ def _row_name(part: object) -> str:
     return " ".join(str(name) for name in names if name)
 
 
+@lru_cache(100_000)  # the texts of a large workbook, each asked for several times
 def fingerprint(text: str) -> str:
     """What remains the same when only spaces, quotes or dashes of a text are typed in another way."""
-    plain = _SPACES.sub(" ", text.translate(_SIGNS)).strip()
+    plain = " ".join(text.translate(_SIGNS).split())
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 def is_copy(pair: Pair) -> bool:
     """Whether a sentence stands unchanged in two languages. Names, codes and single words may well be the same."""
-    texts = [" ".join(text.value.split()) for text in pair.texts.texts.values() if text.value]
+    values = [text.value for text in pair.texts.texts.values() if text.value]
+    if len({value.lstrip()[:1] for value in values}) == len(values):
+        return False  # a glance says so of most
+    texts = [" ".join(value.split()) for value in values]
     return len({*texts}) < len(texts) and sum(word.islower() for word in _WORD.findall(texts[0])) >= 3

@@ -105,9 +105,8 @@ def _changed(pairs: Sequence[Pair], before: Sequence[Remembered]) -> Iterator[tu
         entries = by_row.get((pair.sheet, pair.row, pair.column), [])
         if any(entry.prints == prints for entry in entries):
             continue
-        for (
-            entry
-        ) in entries:  # one, unless rows of this sheet have no name: then the row that is gone and shares a text
+        # one entry, unless rows of this sheet have no name: then that of the row that is gone and shares a text
+        for entry in entries:
             if pair.row or ((pair.sheet, pair.column, entry.prints) not in nameless and {*entry.prints} & {*prints}):
                 yield pair, entry
                 break

@@ -10,6 +10,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Self
 
+_BULLET = r"^[ \t]*(?:[•‣▪◦●·➢][ \t\u00a0]*|[*–—-][ \t\u00a0]+)"
+_LINE = re.compile(rf"(?:{_BULLET})?([^ \t\n](?:[^\n]*[^ \t\n])?)", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -60,6 +63,11 @@ def pieces(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:
             current.append(waiting.pop())
         kinds = {mark.kind: mark.target for mark in current}
         yield Piece(text[start:end], "strong" in kinds, "em" in kinds, kinds.get("link", ""))
+
+
+def lines_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of a text start and end, those that are empty left out, without the bullets typed before them."""
+    return (found.span(1) for found in _LINE.finditer(text))
 
 
 def within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:

@@ -54,6 +54,6 @@ def _without(texts: Translated, removed: Container[str]) -> Translated:
 
     def written(text: Text) -> Text:
         value, marks = substituted(_REFERENCE, unless_removed, text.value, text.marks)
-        return replace(text, value=value, marks=marks)
+        return text._replace(value=value, marks=marks)
 
     return Translated({language: written(text) for language, text in texts.texts.items()})

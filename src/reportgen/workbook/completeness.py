@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.workbook.context import Context, words_by_list
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawWorkbook
-from reportgen.workbook.rows import Row, rows_of
+from reportgen.workbook.rows import Row, fields_of, rows_of
 from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.settings import languages_of, setting_rows
 from reportgen.workbook.sheets import find_sheets
@@ -50,12 +50,11 @@ def _of(table: Table, context: Context, languages: tuple[str, ...]) -> Completen
     wanted = 0
     missing: dict[str, list[str]] = {language: [] for language in languages}
     for row, key, required in _texts(table, context):
-        filled = {language: row.is_filled(f"{key}_{language}") for language in languages}
-        if any(filled.values()) or required:
+        empty = [(language, name) for language, name in fields_of(key, languages) if not row.is_filled(name)]
+        if required or len(empty) < len(languages):
             wanted += 1
-            for language in languages:
-                if not filled[language]:
-                    missing[language].append(row.cell(f"{key}_{language}").ref)
+            for language, name in empty:
+                missing[language].append(row.cell(name).ref)
     return Completeness(table.title, wanted, {language: tuple(cells) for language, cells in missing.items()})
 
 

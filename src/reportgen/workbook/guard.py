@@ -82,11 +82,11 @@ def check_content(path: Path, raw: RawWorkbook) -> None:
         cells = [cell for row in sheet.rows for cell in row.cells.values()]
         if len(cells) > MAX_CELLS:
             problems.append(problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS))
-        lengths = {cell.ref: len(cell.value) for cell in cells if isinstance(cell.value, str)}
-        total += sum(lengths.values())
-        for ref in (ref for ref, length in lengths.items() if length > MAX_TEXT):
-            place = Place(path.name, sheet.title, ref)
-            problems.append(problem("cell-too-long", place, length=lengths[ref], limit=MAX_TEXT))
+        total += sum(len(cell.value) for cell in cells if isinstance(cell.value, str))
+        for cell in cells:
+            if isinstance(cell.value, str) and len(cell.value) > MAX_TEXT:
+                place = Place(path.name, sheet.title, cell.ref)
+                problems.append(problem("cell-too-long", place, length=len(cell.value), limit=MAX_TEXT))
     if problems:
         raise ProblemsFound(problems)
     if total > MAX_TEXTS:

@@ -62,13 +62,14 @@ class RawWorkbook:
 
 def reference(column: int, row: int) -> str:
     """The name of a cell: ``F7`` for column 6, row 7."""
-    return f"{_letters(column)}{row}"
+    return f"{letters(column)}{row}"
 
 
 @cache
-def _letters(column: int) -> str:
-    letters = ""
+def letters(column: int) -> str:
+    """The name of a column: ``F`` for 6."""
+    name = ""
     while column:
         column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
+        name = chr(65 + letter) + name
+    return name

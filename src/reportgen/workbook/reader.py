@@ -14,14 +14,14 @@ from xml.etree.ElementTree import fromstring, iterparse
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 
 from reportgen.workbook.guard import check_content, check_file, refuse, refuse_heavy
 from reportgen.workbook.raw import RawSheet, RawWorkbook
 from reportgen.workbook.rich_cells import Look
-from reportgen.workbook.sheet_parser import SheetParser, is_true
-from reportgen.workbook.sheet_reader import Style, TooWide, read_sheet
+from reportgen.workbook.sheet_parser import SheetParser, Style, is_true
+from reportgen.workbook.sheet_reader import TooWide, read_sheet
 
 _TEXT, _PLAIN = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 _LONGEST_FORMAT = 255  # characters of a number format, by Excel's specification
@@ -58,8 +58,6 @@ def _opened(file: BinaryIO) -> ExcelReader:
 
 def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
     styles = _styles(reader)
-    dates = {number for number, style in enumerate(styles) if is_date_format(style.number_format)}
-    durations = {number for number in dates if is_timedelta_format(styles[number].number_format)}
     for sheet, relation in reader.parser.find_sheets():
         if relation.target not in reader.valid_files or "chartsheet" in relation.Type:
             continue
@@ -67,8 +65,8 @@ def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawS
             yield RawSheet(sheet.name, ())
             continue
         with reader.archive.open(relation.target) as source:
-            parser = SheetParser(source, reader.shared_strings, True, reader.wb.epoch, dates, durations, True)
-            yield read_sheet(parser, sheet.name, styles, _relations(reader, relation.target), sheet.state == "visible")
+            parser = SheetParser(source, reader.shared_strings, reader.wb.epoch, styles)
+            yield read_sheet(parser, sheet.name, _relations(reader, relation.target), sheet.state == "visible")
 
 
 def _shared_texts(reader: ExcelReader) -> list[str | CellRichText]:

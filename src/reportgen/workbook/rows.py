@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from reportgen.report.model import Cell, Entry, FigureValue, Text, Translated, Unit
@@ -39,6 +40,8 @@ class Row:
         self.name = name
         self.blocked = False
         self._told: set[str] = set()
+        cells = ((field, raw.cells.get(column)) for field, column in table.columns.items())
+        self._cells = {field: cell for field, cell in cells if cell is not None and not is_blank(cell)}
         self.internal = "visibility" in table.columns and self._is_internal()
 
     # ---------------------------------------------------------------- places
@@ -69,12 +72,11 @@ class Row:
 
     def is_filled(self, field_name: str) -> bool:
         """Whether something stands in the cell."""
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
-        return raw is not None and not is_blank(raw)
+        return field_name in self._cells
 
     def says(self, field_name: str, words: Iterable[str]) -> bool:
         """Whether one of ``words`` stands in the cell, in capitals or not, with accents or not."""
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        raw = self._cells.get(field_name)
         return raw is not None and isinstance(raw.value, str) and form(raw.value) in map(form, words)
 
     def text(self, field_name: str, *, needed: bool = False) -> str:
@@ -94,14 +96,15 @@ class Row:
     def translated(self, key: str, required: bool | None = None) -> Translated:
         """A text in every language; a missing one is an empty text at the cell where it belongs."""
         column = self.table.declared(key)
-        texts = {language: self._rich(f"{key}_{language}", language) for language in self.context.languages}
+        names = fields_of(key, self.context.languages)
+        texts = {language: self._rich(name, language) for language, name in names}
         filled = [text for text in texts.values() if text.value]
-        empty = [f"{key}_{language}" for language, text in texts.items() if not text.value]
-        if filled and not self.internal:
-            for name in empty:
-                self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
-        elif not filled and (column.required if required is None else required):
-            self.tell_missing(empty[0], "required-empty")
+        if not filled and (column.required if required is None else required):
+            self.tell_missing(names[0][1], "required-empty")
+        elif filled and len(filled) < len(names) and not self.internal:
+            for language, name in names:
+                if not texts[language].value:
+                    self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
         for text in filled if column.limit else ():
             if len(text.value) > column.limit:
                 name = f"{key}_{text.language}"
@@ -110,7 +113,7 @@ class Row:
 
     def _rich(self, field_name: str, language: str) -> Text:
         """A text with what is emphasized in it and the link behind it."""
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
+        raw = self._cells.get(field_name)
         value = self.text(field_name) if raw else ""
         if raw is None or not value:
             return Text("", self.cell(field_name), language)
@@ -222,13 +225,13 @@ class Row:
 
     def _entry(self, field_name: str, read: Callable[[RawCell, Remark], T], required: bool | None = None) -> Entry[T]:
         value = self._value(field_name, read, required=required)
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0)) if value is None else None
+        raw = self._cells.get(field_name) if value is None else None
         return Entry(value, self.cell(field_name), shown(raw) if raw else "")
 
     def _filled(self, field_name: str, *, needed: bool = False) -> RawCell | None:
         """The raw cell of a field when it holds a value that can be read."""
-        raw = self.raw.cells.get(self.table.columns.get(field_name, 0))
-        if raw is None or is_blank(raw):
+        raw = self._cells.get(field_name)
+        if raw is None:
             return None
         if raw.error:
             self.tell("error-value", field_name, needed=needed, typed=raw.error)
@@ -280,6 +283,12 @@ class Row:
         if column.refers:
             column = declared_columns(column.refers[0])["code"]
         return f"{column.prefix}1" if column.prefix else "1.1"
+
+
+@cache
+def fields_of(key: str, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The field of a translated text in each language."""
+    return tuple((language, f"{key}_{language}") for language in languages)
 
 
 def rows_of(table: Table | None, context: Context) -> Iterator[Row]:

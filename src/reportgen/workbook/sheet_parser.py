@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any
+from typing import IO, Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import iterparse
 
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.worksheet._reader import (
     CF_TAG,
@@ -22,8 +25,23 @@ from openpyxl.worksheet._reader import (
 from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
 
+from reportgen.workbook.guard import MAX_TEXT
+from reportgen.workbook.raw import RawCell, reference
+from reportgen.workbook.rich_cells import Look, marks_of
+
 _HEARD = frozenset({ROW_TAG, COL_TAG, MERGE_TAG, HYPERLINK_TAG, CF_TAG, VALIDATION_TAG.removesuffix("s")})
 """The last two are only thrown away: a workbook that was copied about for years holds tens of thousands of them."""
+
+
+Placed: TypeAlias = tuple[int, int, RawCell]
+"""A cell by its row and column."""
+
+
+class Style(NamedTuple):
+    """What a value needs of the style of its cell."""
+
+    number_format: str = "General"
+    look: Look = Look()
 
 
 class SheetParser(WorkSheetParser):
@@ -33,16 +51,23 @@ class SheetParser(WorkSheetParser):
     ``column_dimensions`` and ``hidden_rows`` hold what the sheet says of them once the last row was read.
     """
 
-    def rows(self) -> Iterator[list[dict[str, Any]]]:
-        """The cells of each row: their row, column, value, data_type, style_id and formula (None: there is none)."""
+    def __init__(self, source: IO[bytes], texts: Any, epoch: datetime, styles: Sequence[Style]) -> None:
+        """Parse the part ``source`` of a workbook with its texts (str, or CellRichText), day zero and styles."""
+        dates, durations = _dates_among(tuple(styles))
+        super().__init__(source, texts, True, epoch, dates, durations, True)
+        self.styles = styles
+        self.origin = epoch.date()
         self.hidden_rows: set[int] = set()
+
+    def rows(self) -> Iterator[list[Placed]]:
+        """The cells of each row that hold something."""
         # guard.check_file has let no document type pass, so that the quick parser will do
         events: Iterator[tuple[str, Any]] = iterparse(self.source)  # noqa: S314
         for _, element in events:
             if element.tag not in _HEARD:
                 continue
             if element.tag == ROW_TAG:
-                yield self.parse_row(element)[1]
+                yield self.row(element)
             elif element.tag == COL_TAG:
                 self.parse_column_dimensions(element)
             elif element.tag == MERGE_TAG:
@@ -51,29 +76,50 @@ class SheetParser(WorkSheetParser):
                 self.hyperlinks = HyperlinkList.from_tree(element) or self.hyperlinks
             element.clear()
 
-    def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:
-        """A row of its cells but those that only have a look; of its own looks only whether it is hidden."""
-        filled = [cell for cell in row if len(cell)]
-        if all(cell.get("r") for cell in filled):  # else their places follow from those of the empty ones
-            row[:] = filled
-        number, cells = super().parse_row(row)
-        self.row_dimensions.clear()
-        if is_true(row.get("hidden")):
-            self.hidden_rows.add(number)
-        return number, cells
+    def row(self, element: Any) -> list[Placed]:
+        """The cells of a row that hold something; of its own looks only whether it is hidden."""
+        self.row_counter = int(float(element.get("r") or self.row_counter + 1))  # some programs write 7.0
+        self.col_counter = 0
+        if is_true(element.get("hidden")):
+            self.hidden_rows.add(self.row_counter)
+        filled = [cell for cell in element if len(cell)]
+        every = all(cell.get("r") for cell in filled)  # else their places follow from those of the empty ones
+        placed = map(self.cell, filled if every else element)
+        return [cell for cell in placed if cell is not None]
 
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        """The value that a formula gave last, and the formula."""
-        place, held = element.get("r"), [child.tag for child in element]
-        if place and held == [VALUE_TAG] and element.get("t") == "s":  # a text: most cells
-            letters = place.rstrip("0123456789")
-            row, self.col_counter = int(place[len(letters) :]), _column(letters)
-            value = self.shared_strings[int(element[0].text)]
-            given = {"row": row, "column": self.col_counter, "value": value, "data_type": "s", "formula": None}
-            return given if isinstance(value, str) else given | {"style_id": int(element.get("s", 0))}
-        cell: dict[str, Any] = super().parse_cell(element)
-        cell["formula"] = None if element.find(FORMULA_TAG) is None else self.formula(element)
-        return cell
+    def cell(self, element: Any) -> Placed | None:
+        """The value that a formula gave last, and the formula; None where the cell holds nothing."""
+        place = element.get("r")
+        if place and element.get("t") == "s" and len(element) == 1 and element[0].tag == VALUE_TAG:
+            text = self.shared_strings[int(element[0].text)]
+            if isinstance(text, str):  # most cells
+                letters = place.rstrip("0123456789")
+                row, self.col_counter = int(place[len(letters) :]), _column(letters)
+                return row, self.col_counter, RawCell(text, reference(self.col_counter, row))
+        given: dict[str, Any] = self.parse_cell(element)
+        formula = "" if element.find(FORMULA_TAG) is None else self.formula(element)[:MAX_TEXT]
+        cell = self.raw_cell(given, formula)
+        return cell and (given["row"], given["column"], cell)
+
+    def raw_cell(self, given: Mapping[str, Any], formula: str) -> RawCell | None:
+        """What openpyxl gives of a cell, as a raw cell."""
+        value, kind, ref = given["value"], given["data_type"], reference(given["column"], given["row"])
+        if value is None:
+            # A formula that gives "" is stored with the type of a text; one never calculated, without a type.
+            return RawCell(None, ref, formula=formula) if formula and kind not in ("s", "str") else None
+        if kind == "e":
+            return RawCell(None, ref, error=str(value)[:MAX_TEXT], formula=formula)
+        if isinstance(value, str):
+            return RawCell(value, ref, formula=formula)
+        style = self.styles[given["style_id"]] if given["style_id"] < len(self.styles) else Style()
+        if isinstance(value, CellRichText):
+            return RawCell(str(value), ref, formula=formula, marks=marks_of(value, style.look))
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
+        if not isinstance(value, (bool, int, float, datetime, time, timedelta)):
+            return None
+        is_date = isinstance(value, (datetime, time, timedelta))
+        return RawCell(value, ref, style.number_format, is_date, formula=formula, origin=self.origin)
 
     def formula(self, element: Any) -> str:
         """The formula as a text; of one that fills many cells only that it is one."""
@@ -82,6 +128,13 @@ class SheetParser(WorkSheetParser):
 
 
 _column = cache(column_index_from_string)
+
+
+@cache
+def _dates_among(styles: tuple[Style, ...]) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of the styles that make a number a date, and of those among them that make it a duration."""
+    dates = frozenset(number for number, style in enumerate(styles) if is_date_format(style.number_format))
+    return dates, frozenset(number for number in dates if is_timedelta_format(styles[number].number_format))
 
 
 def is_true(said: str | None) -> bool:

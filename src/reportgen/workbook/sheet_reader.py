@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
-from openpyxl.cell.rich_text import CellRichText
 from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.worksheet.cell_range import CellRange
 
-from reportgen.workbook.guard import MAX_CELLS, MAX_TEXT
+from reportgen.workbook.guard import MAX_CELLS
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
-from reportgen.workbook.rich_cells import Look, address_of, marks_of
+from reportgen.workbook.rich_cells import address_of
 from reportgen.workbook.sheet_parser import SheetParser, is_true
 
 _MAX_LINK = 2083  # characters, by Excel's specification
@@ -23,22 +20,13 @@ Bounds = tuple[int, int, int, int]
 Cells = dict[int, dict[int, RawCell]]
 
 
-class Style(NamedTuple):
-    """What a value needs of the style of its cell."""
-
-    number_format: str = "General"
-    look: Look = Look()
-
-
 class TooWide(Exception):
     """Merged and linked ranges that no person made."""
 
 
-def read_sheet(
-    parser: SheetParser, title: str, styles: Sequence[Style], relations: RelationshipList, visible: bool
-) -> RawSheet:
-    """The sheet that ``parser`` is about to read, with the ``styles`` of its workbook."""
-    cells = _cells(parser, styles)
+def read_sheet(parser: SheetParser, title: str, relations: RelationshipList, visible: bool) -> RawSheet:
+    """The sheet that ``parser`` is about to read."""
+    cells = _cells(parser)
     merged = [CellRange(each.ref).bounds for each in parser.merged_cells.mergeCell] if parser.merged_cells else []
     linked = [(CellRange(link.ref).bounds, link) for link in parser.hyperlinks.hyperlink]
     area = sum(_area(bounds) for bounds in (*merged, *(bounds for bounds, _ in linked)))
@@ -62,45 +50,16 @@ def read_sheet(
     )
 
 
-def _cells(parser: SheetParser, styles: Sequence[Style]) -> Cells:
-    origin = parser.epoch.date()
+def _cells(parser: SheetParser) -> Cells:
     found: Cells = {}
     count = 0
     for row in parser.rows():
-        for given in row:
-            cell = _cell(given, styles, origin)
-            if cell is not None:
-                found.setdefault(given["row"], {})[given["column"]] = cell
-                count += 1
+        for number, column, cell in row:
+            found.setdefault(number, {})[column] = cell
+        count += len(row)
         if count > MAX_CELLS:
             break  # guard.check_content refuses the sheet
     return found
-
-
-def _cell(given: Mapping[str, Any], styles: Sequence[Style], origin: date) -> RawCell | None:
-    value, kind, formula = given["value"], given["data_type"], given["formula"]
-    if formula is None:
-        if value is None:
-            return None
-        formula = ""
-    ref = reference(given["column"], given["row"])
-    formula = formula[:MAX_TEXT]
-    if value is None:
-        # A formula that gives "" is stored with the type of a text; one that was never calculated, without a type.
-        return None if kind in ("s", "str") else RawCell(None, ref, formula=formula)
-    if kind == "e":
-        return RawCell(None, ref, error=str(value)[:MAX_TEXT], formula=formula)
-    if isinstance(value, str):
-        return RawCell(value, ref, formula=formula)
-    style = styles[given["style_id"]] if given["style_id"] < len(styles) else Style()
-    if isinstance(value, CellRichText):
-        return RawCell(str(value), ref, formula=formula, marks=marks_of(value, style.look))
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
-    if not isinstance(value, (bool, int, float, datetime, time, timedelta)):
-        return None
-    is_date = isinstance(value, (datetime, time, timedelta))
-    return RawCell(value, ref, style.number_format, is_date, formula=formula, origin=origin)
 
 
 def _link(cells: Cells, place: tuple[int, int], target: str, inside: str) -> None:

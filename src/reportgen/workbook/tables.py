@@ -8,7 +8,7 @@ from functools import cache
 
 from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
-from reportgen.workbook.raw import RawCell, RawRow, RawSheet, reference
+from reportgen.workbook.raw import RawCell, RawRow, RawSheet, letters, reference
 from reportgen.workbook.schema import LANGUAGES, Column, Sheet, load_schema
 from reportgen.workbook.sheets import nearest
 from reportgen.workbook.texts import form, is_blank, shown
@@ -19,7 +19,7 @@ HEADING_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A declared sheet as it was found. ``columns`` and ``headings`` go by field name, such as ``finding_en``.
+    """A declared sheet as it was found. ``columns``, ``letters`` and ``headings`` go by field, such as ``finding_en``.
 
     ``covered`` holds the cells (row, column) that lie under a merged one.
     """
@@ -29,6 +29,7 @@ class Table:
     language: str
     heading_row: int
     columns: Mapping[str, int]
+    letters: Mapping[str, str]
     headings: Mapping[str, str]
     rows: tuple[RawRow, ...]
     covered: frozenset[tuple[int, int]] = frozenset()
@@ -39,7 +40,7 @@ class Table:
 
     def cell(self, field: str, row: int) -> Cell:
         """The place of a field in a row; where the column is missing, the row's first cell."""
-        return Cell(self.title, reference(self.columns.get(field) or min(self.columns.values()), row))
+        return Cell(self.title, f"{self.letters.get(field) or letters(min(self.columns.values()))}{row}")
 
 
 @cache
@@ -78,7 +79,8 @@ def find_table(sheet: Sheet, raw: RawSheet, languages: Sequence[str], findings: 
             columns[field] = number
     headings = {field: shown(heading.cells[number]) for field, number in columns.items()}
     rows, covered = _data(raw, heading.number, columns)
-    table = Table(sheet, raw.title, language, heading.number, columns, headings, rows, covered)
+    named = {field: letters(number) for field, number in columns.items()}
+    table = Table(sheet, raw.title, language, heading.number, columns, named, headings, rows, covered)
     _tell_missing(table, strangers, languages, findings)
     _tell_hidden(table, raw, findings)
     _tell_unnamed(table, raw, heading, findings)
