@@ -1,4 +1,4 @@
-"""Brings templates/locale/fr.po up to date: python tools/update_catalog.py
+"""Brings the catalogs in templates/locale up to date: python tools/update_catalog.py
 
 New messages enter it without a translation, those that are gone leave it, all others stay. Prints what is to translate.
 """
@@ -11,14 +11,15 @@ from pathlib import Path
 from reportgen.language.catalog import parse_catalog
 from reportgen.language.messages import collect_messages, merged_catalog
 from reportgen.problem_kinds import KINDS
+from reportgen.workbook.schema import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("fr",)
+ENGLISH = "en"  # the messages themselves
 
 
 def main() -> None:
     messages = collect_messages(ROOT / "templates", ROOT / "src" / "reportgen", KINDS.values())
-    for language in LANGUAGES:
+    for language in (each for each in LANGUAGES if each != ENGLISH):
         path = ROOT / "templates" / "locale" / f"{language}.po"
         path.parent.mkdir(exist_ok=True)
         content = merged_catalog(language, path.read_bytes() if path.exists() else b"", messages)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.report.period import Quarter
+from reportgen.workbook.schema import LANGUAGES
 
 WORKBOOK = Path("inputs/followup.xlsx")
 
@@ -18,7 +19,7 @@ QuarterOption = Annotated[
 
 
 def language_of(text: str) -> str:
-    if text and text.lower() not in ("fr", "en"):
+    if text and text.lower() not in LANGUAGES:
         raise typer.BadParameter(f"language {text!r}", param_hint="--lang")
     return text.lower()
 

@@ -18,6 +18,7 @@ from rich.text import Text
 from reportgen.console_problems import say, tell_problems
 from reportgen.console_usage import tell_misuse
 from reportgen.problems import Problem, Severity
+from reportgen.workbook.schema import LANGUAGES
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
@@ -25,14 +26,12 @@ if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.workbook.next_quarter import NewQuarter
     from reportgen.workbook.translations import Reason
 
-LANGUAGES = ("fr", "en")
-
 
 def system_language() -> str:
-    """French where the system speaks French, else English (POSIX order of the locale's variables)."""
+    """The language of the system where it is one of ours, else English (POSIX order of the locale's variables)."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
         if value := os.environ.get(name):
-            return "fr" if value.lower().startswith("fr") else "en"
+            return next((language for language in LANGUAGES if value.lower().startswith(language)), "en")
     return "en"
 
 

@@ -138,7 +138,7 @@ def load_schema() -> Schema:
 
 
 def _column(declared: dict[str, object]) -> Column:
-    plain = {key: value for key, value in declared.items() if not key.startswith(("fr", "en", "note_"))}
+    plain = {key: value for key, value in declared.items() if key not in LANGUAGES and not key.startswith("note_")}
     plain["refers"] = tuple(plain.get("refers", ()))  # type: ignore[arg-type]
     return Column(words=_by_language(declared, ""), notes=_by_language(declared, "note_"), **plain)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawSheet, RawWorkbook
-from reportgen.workbook.schema import SHEET_LISTS, SHEET_PROBLEMS, SHEET_READ_ME, Schema, Sheet
+from reportgen.workbook.schema import LANGUAGES, SHEET_LISTS, SHEET_PROBLEMS, SHEET_READ_ME, Schema, Sheet
 from reportgen.workbook.texts import form
 
 _OWN_SHEETS = (
@@ -65,6 +65,5 @@ def nearest(words: Sequence[str], among: Sequence[str]) -> str | None:
 
 def _title(sheet: Sheet, raw: RawWorkbook) -> str:
     """The title that a missing sheet would have in this workbook's language."""
-    french = sum(form(other.title) == form(SHEET_READ_ME["fr"]) for other in raw.sheets)
-    english = sum(form(other.title) == form(SHEET_READ_ME["en"]) for other in raw.sheets)
-    return sheet.words["en" if english > french else "fr"]
+    titles = {form(other.title) for other in raw.sheets}
+    return sheet.words[next((each for each in LANGUAGES if form(SHEET_READ_ME[each]) in titles), LANGUAGES[0])]
