@@ -113,6 +113,11 @@ KINDS: dict[str, Kind] = {
     "column-missing-optional": Kind(
         _NOTICE, "The optional column “{wanted}” is missing.", "Add a column with this heading if you need it."
     ),
+    "column-missing-counted": Kind(
+        _ERROR,
+        "The column “{wanted}” is missing: what the report counts by it would be wrong.",
+        "Add a column with this heading; cells without a value stay empty.",
+    ),
     "heading-misspelt": Kind(
         _ERROR, "No column is called “{found}”; “{wanted}” is missing.", "Did you mean “{wanted}”? Rename the heading."
     ),

@@ -122,6 +122,17 @@ def test_missing_optional_column():
     assert told(problems) == [("column-missing-optional", "Suivi!R1")]
 
 
+def test_a_missing_column_that_the_report_counts_by_stops_a_final_report():
+    report, problems = outcome(rearranged("recommendations", lambda rows: _without(rows, 15)))
+    (missing,) = problems
+    assert (missing.code, missing.severity, missing.given["wanted"]) == (
+        "column-missing-counted",
+        Severity.ERROR,
+        "Échéance",
+    )
+    assert not report.recommendations[0].due.value
+
+
 def test_missing_translation_column():
     report, problems = outcome(rearranged("updates", lambda rows: _without(rows, 6)))
     assert told(problems) == [("column-missing-language", "Suivi!R1")]

@@ -45,6 +45,7 @@ class Column:
     refers: tuple[str, ...] = ()
     limit: int = 0
     internal: bool = False
+    counted: bool = False  # without the column, what the report counts would be wrong
 
     def physical(self) -> Iterator[tuple[str, str | None]]:
         """The physical columns: (field name, language or None); ``finding`` gives ``finding_fr``, ``finding_en``."""

@@ -172,9 +172,15 @@ def _tell_missing(table: Table, strangers: dict[int, RawCell], languages: Sequen
         elif siblings:
             findings.add("column-missing-language", after, wanted=wanted, found=table.headings[siblings[0]])
         else:
-            findings.add("column-missing-optional", after, wanted=wanted)
+            findings.add(
+                "column-missing-counted" if column.counted else "column-missing-optional", after, wanted=wanted
+            )
     for cell in strangers.values():
         findings.add("column-unknown", Cell(table.title, cell.ref), found=shown(cell))
+
+
+def _missing_code(column: Column) -> str:
+    return "column-missing-counted" if column.counted else "column-missing-optional"
 
 
 def _tell_hidden(table: Table, raw: RawSheet, findings: Findings) -> None:
