@@ -179,6 +179,13 @@ def test_schema_prints_the_page_of_the_documentation(folder, run):
     assert out == (DOCS / "workbook.md").read_text("utf-8")
 
 
+def test_trace_names_the_cells_of_what_the_report_says(folder, run):
+    code, out, err = run(folder, "trace", "R2", "--quarter", "2025-Q2")
+    assert (code, "Recommandations!" in out, err) == (0, True, "")
+    code, out, _ = run(folder, "trace", "Tombouctou la mystérieuse", language="fr")
+    assert (code, "« Tombouctou la mystérieuse »" in out) == (1, True)
+
+
 def test_init_writes_hashtags_when_asked(folder, run):
     assert run(folder, "init", "own.xlsx", "--hxl")[0] == 0
     assert load_workbook(folder / "own.xlsx")["Updates"]["A2"].value == "#activity+code"

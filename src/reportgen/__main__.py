@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from reportgen.workbook.limited import prepare
 
-_READING = {"build", "check", "quarter", "translations"}
+_READING = {"build", "check", "quarter", "trace", "translations"}
 
 
 def main() -> NoReturn:

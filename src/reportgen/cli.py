@@ -1,4 +1,4 @@
-"""The command ``reportgen``: build, check, quarter, translations, verify, init, reference, lint, schema.
+"""The command ``reportgen``: build, check, quarter, translations, verify, trace, init, reference, lint, schema.
 
 Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems that stop it; 2 the command line is wrong;
 3 the program or its engine failed.
@@ -185,8 +185,24 @@ def verify(
     verdict = run(report, workbook, templates, reference)
     tell.problems(verdict.problems)
     tell.verified(report, same=verdict.same, made=verdict.made)
-    if not verdict.same:
-        raise typer.Exit(1)
+    raise typer.Exit(0 if verdict.same else 1)
+
+
+@app.command()
+def trace(
+    words: Annotated[str, typer.Argument(help="What the report says, such as “330 713” or the start of a sentence.")],
+    workbook: WorkbookOption = WORKBOOK,
+    quarter: QuarterOption = "",
+    templates: TemplatesOption = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Tell which cells of the workbook something in the report comes from."""
+    from reportgen.build import Order
+    from reportgen.trace import trace as run
+
+    found = run(Order(workbook, Path(), quarter_of(quarter), templates=templates), words)
+    console.Console(lang).traced(words, found)
+    raise typer.Exit(0 if found else 1)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from reportgen.workbook.schema import LANGUAGES
 if TYPE_CHECKING:  # heavy, and needed by types alone
     from reportgen.build import Outcome
     from reportgen.checking import Checking
+    from reportgen.trace import Traced
     from reportgen.workbook.next_quarter import NewQuarter
     from reportgen.workbook.translations import Reason
 
@@ -203,6 +204,20 @@ class Console:
         )
         said = said if made else _("No: the workbook as it is now cannot be made into {path}.")
         self._out.print(said.format(path=path))
+
+    def traced(self, words: str, found: Sequence[Traced]) -> None:
+        """Where a report says something, and the cells that it comes from."""
+        _ = self._translate
+        if not found:
+            say(self._out, _("The report says “{words}” nowhere.").format(words=words))
+            return
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for heading in (_("Section"), _("Words"), _("Cells")):
+            table.add_column(heading, overflow="fold")
+        for each in found:
+            cells = ", ".join(each.cells) or _("counted or worded by the report")
+            table.add_row(f"{each.language}  {each.section}", each.words, cells)
+        self._out.print(table)
 
     def linted(self, count: int) -> None:
         _ = self._translate
