@@ -405,11 +405,6 @@ def test_the_tally_counts_over_what_is_still_relevant():
     assert (told.points.total, told.points.completed, told.points.completion) == (2, 1, 0.5)
 
 
-def test_a_draft_may_name_a_theme_that_does_not_exist():
-    told = follow_up(report(recommendation("R1", theme="T9")), Q1)
-    assert (told.overall.total, list(told.by_theme)) == (1, ["T1", "T2"])
-
-
 def test_each_quarter_of_the_trend_is_counted_at_its_own_cutoff():
     rows = [
         update("R1", Q1, IN_PROGRESS, 20),

@@ -191,8 +191,7 @@ def _counted(report: Report, courses: Mapping[str, Mapping[Quarter, Standing]], 
     for recommendation in report.recommendations:
         standing = courses[recommendation.code][quarter]
         overall.append(standing)
-        if recommendation.theme in by_theme:  # a draft may name a theme that does not exist
-            by_theme[recommendation.theme].append(standing)
+        by_theme[recommendation.theme].append(standing)
     return TrendPoint(quarter, tally(overall), {theme: tally(standings) for theme, standings in by_theme.items()})
 
 

@@ -16,7 +16,7 @@ Scalar: TypeAlias = str | bool | int | float | datetime | time | timedelta
 class RawCell(NamedTuple):
     """A cell that holds something. A named tuple: hundreds of thousands are made, and handed on by another process.
 
-    ``value`` is None for a formula that was never calculated and for an error. ``number_format`` and ``is_date`` are
+    ``value`` is None for a formula that was never calculated and for an error. ``number_format`` is
     kept for numbers and dates only. ``error`` is ``#REF!`` and the like. ``origin`` is day zero of serial dates.
     ``link`` is the address behind the text, ``marks`` what is bold or italic in it.
     """
@@ -24,7 +24,6 @@ class RawCell(NamedTuple):
     value: Scalar | None
     ref: str
     number_format: str = "General"
-    is_date: bool = False
     error: str = ""
     formula: str = ""
     link: str = ""

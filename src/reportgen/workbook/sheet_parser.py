@@ -118,8 +118,7 @@ class SheetParser(WorkSheetParser):
             value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
         if not isinstance(value, (bool, int, float, datetime, time, timedelta)):
             return None
-        is_date = isinstance(value, (datetime, time, timedelta))
-        return RawCell(value, ref, style.number_format, is_date, formula=formula, origin=self.origin)
+        return RawCell(value, ref, style.number_format, formula=formula, origin=self.origin)
 
     def formula(self, element: Any) -> str:
         """The formula as a text; of one that fills many cells only that it is one."""
