@@ -300,6 +300,11 @@ KINDS: dict[str, Kind] = {
         "Delete them, or type the text again.",
     ),
     "unreadable-code": Kind(_ERROR, "“{typed}” is not a code.", "Type a code such as {example}, without spaces."),
+    "row-astray": Kind(
+        _BLOCKING,
+        "“{typed}” begins a row that is no line of the table.",
+        "Move totals, notes and sources to a sheet of their own, or delete the row.",
+    ),
     "code-is-date": Kind(
         _ERROR,
         "Excel turned this code into a date: {typed}.",

@@ -257,3 +257,26 @@ def test_headings_and_sheets_that_cannot_be_told_apart(tmp_path, language):
             ("sheet-misspelt", f"{titles['themes'][:-2]}!A1"),
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"A": "Total", "D": 3}, "row-astray"),
+        ({"A": "Source : compte rendu de mars 2025"}, "row-astray"),
+        ({"A": "R-4", "B": "2025-Q3", "C": "En cours", "D": 0.5, "P": datetime(2025, 9, 1)}, "unreadable-code"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_below_the_table_that_is_none_of_it_is_told_once(tmp_path, language, typed, expected):
+    def change(book):
+        sheet = book[load_schema().sheet("updates").words[language]]
+        row = sheet.max_row + 2
+        for column, value in typed.items():
+            sheet[f"{column}{row}"] = value
+
+    with pytest.raises(ProblemsFound) as stopped:
+        read_report(spoilt(tmp_path / "a.xlsx", change, language))
+    found = [(each.code, each.place.cell[0]) for each in stopped.value.problems]
+    assert (expected, "A") in found
+    assert len(found) == 1 or expected != "row-astray"

@@ -9,6 +9,7 @@ from typing import TypeVar
 from reportgen.report.model import (
     Acronym,
     AttentionPoint,
+    Cell,
     Entry,
     Erratum,
     Figure,
@@ -33,12 +34,31 @@ from reportgen.workbook.tables import Table
 
 T = TypeVar("T")
 
+_FEW = 2
+"""Filled cells of a row that is none of the table's."""
+
 COUNTS = ("total", "women", "men", "girls", "boys", "disabilities")
 
 
 def parts(table: Table | None, context: Context, read: Callable[[Row], T]) -> tuple[T, ...]:
     """What each row of a table says, without the rows that are blocked."""
-    return tuple(part for row in rows_of(table, context) for part in [read(row)] if not row.blocked)
+    return tuple(part for row in rows_of(table, context) for part in [_part(row, read)] if not row.blocked)
+
+
+def _part(row: Row, read: Callable[[Row], T]) -> T:
+    """What a row says. A total, a note or a source that somebody typed below the table is told as that, once."""
+    problems = row.context.findings.problems
+    known = len(problems)
+    part = read(row)
+    flaws = [each for each in problems[known:] if each.code in ("unreadable-code", "unreadable-quarter")]
+    filled = sum(map(row.is_filled, row.table.columns))
+    for flaw in flaws[:1]:
+        typed = str(flaw.given["typed"])
+        is_word = not any(char.isdigit() for char in typed)
+        if filled <= (2 * _FEW if is_word else _FEW):
+            del problems[known:]
+            row.context.findings.add("row-astray", Cell(flaw.place.sheet, flaw.place.cell), typed=typed)
+    return part
 
 
 def ordered_parts(
@@ -51,7 +71,7 @@ def ordered_parts(
     ranked: dict[object, list[tuple[int, T]]] = {}
     places: list[object] = []
     for row in rows_of(table, context):
-        part = read(row)
+        part = _part(row, read)
         if not row.blocked:
             others = ranked.setdefault(group(part), [])
             others.append((row.whole("order", others[-1][0] if others else 0), part))
