@@ -9,7 +9,6 @@ from typing import TypeVar
 from reportgen.report.model import (
     Acronym,
     AttentionPoint,
-    Cell,
     Entry,
     Erratum,
     Figure,
@@ -47,17 +46,17 @@ def parts(table: Table | None, context: Context, read: Callable[[Row], T]) -> tu
 
 def _part(row: Row, read: Callable[[Row], T]) -> T:
     """What a row says. A total, a note or a source that somebody typed below the table is told as that, once."""
-    problems = row.context.findings.problems
+    problems, begins = row.context.findings.problems, row.cell(row.table.sheet.columns[0].key)
     known = len(problems)
     part = read(row)
-    flaws = [each for each in problems[known:] if each.code in ("unreadable-code", "unreadable-quarter")]
-    filled = sum(map(row.is_filled, row.table.columns))
-    for flaw in flaws[:1]:
-        typed = str(flaw.given["typed"])
-        is_word = not any(char.isdigit() for char in typed)
-        if filled <= (2 * _FEW if is_word else _FEW):
-            del problems[known:]
-            row.context.findings.add("row-astray", Cell(flaw.place.sheet, flaw.place.cell), typed=typed)
+    for flaw in problems[known:]:
+        if flaw.code in ("unreadable-code", "unreadable-quarter") and flaw.place.cell == begins.ref:
+            typed = str(flaw.given["typed"])
+            most = _FEW if any(char.isdigit() for char in typed) else 2 * _FEW  # a word may be followed by totals
+            if sum(map(row.is_filled, row.table.columns)) <= most:
+                del problems[known:]
+                row.context.findings.add("row-astray", begins, typed=typed)
+            break
     return part
 
 
