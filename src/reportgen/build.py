@@ -15,7 +15,7 @@ from reportgen.document.glyphs import replacements, unprintable
 from reportgen.issued import Issue, changed_since_issue, fingerprint_of, record_after_issue, sha256, versions
 from reportgen.job import Job, Made, file_name
 from reportgen.problem_kinds import problem
-from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
+from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_both, in_order
 from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
@@ -76,10 +76,10 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        ingested, report, found = _gathered(order, folders)
+        ingested, report = _gathered(order, folders)
         workbook_print = fingerprint_of(order.workbook)  # now: it may be saved again while the report is made
         reference, told = _referenced(order.reference)
-        problems = in_order([*found, *told])
+        problems = in_order([*ingested.problems, *told])
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
@@ -91,7 +91,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
                 *(report, quarter, language, order.formats, draft, folders, order.workbook.parent),
                 unprintable=replacements(problems),
                 languages=languages,
-                problems=problems,
+                problems=ingested.public,
                 reference=reference,
             )
             for language in languages
@@ -116,18 +116,19 @@ def gather(
     order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
 ) -> tuple[Report, tuple[Problem, ...]]:
     """The shared report (nothing internal) and every problem of the workbook. ``cells``: if they are read already."""
-    _, report, problems = _gathered(order, folders, cells)
-    return report, problems
+    ingested, report = _gathered(order, folders, cells)
+    return report, ingested.problems
 
 
-def _gathered(
-    order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
-) -> tuple[Ingested, Report, tuple[Problem, ...]]:
+def _gathered(order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None) -> tuple[Ingested, Report]:
+    """The whole report with every problem of its workbook and of its folder; and the shared report."""
     ingested = read_report(order.workbook, cells)
-    report = shared(ingested.report)
-    photos = _photo_problems(report, order.workbook.parent)
-    changed = changed_since_issue(report, order.workbook.parent)
-    found = [*ingested.problems, *unprintable(report, folders, ingested.problems), *photos, *changed]
+    report, folder = shared(ingested.report), order.workbook.parent
+    more = (*unprintable(report, folders, ingested.problems), *_photo_problems(report, folder))
+    changed = changed_since_issue(report, folder)
+    # what was issued may have been marked internal since: with the internal rows it is no change
+    public = in_both(changed, changed_since_issue(ingested.report, folder)) if changed else ()
+    found = [*ingested.problems, *more, *changed]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
@@ -141,7 +142,7 @@ def _gathered(
     if unknown:
         given = {"language": ", ".join(unknown), "known": ", ".join(report.settings.languages)}
         raise ProblemsFound(in_order([*found, problem("language-unknown", place, **given)]))
-    return ingested, report, in_order(found)
+    return Ingested(ingested.report, in_order(found), in_order([*ingested.public, *more, *public])), report
 
 
 def _photo_problems(report: Report, folder: Path) -> tuple[Problem, ...]:
