@@ -14,7 +14,7 @@ from reportgen.cli import app
 from reportgen.issued import read_record, record_path
 from reportgen.problems import ProblemsFound
 from reportgen.report.period import Quarter
-from reportgen.verify import verify
+from reportgen.verify import Verdict, verify
 
 QUARTER = Quarter.parse(nutrition.Q1)
 
@@ -78,6 +78,14 @@ def test_a_workbook_that_can_no_longer_be_printed_is_told_as_what_differs(tmp_pa
     with pytest.raises(ProblemsFound) as stopped:
         verify(written.path, workbook)
     assert [p.code for p in stopped.value.problems] == ["file-missing"]
+
+
+def test_web_pages_that_lead_to_one_another_are_made_again_together(tmp_path):
+    workbook = final(tmp_path)
+    for languages in (("fr", "en"), ("fr",)):
+        outcome = build(Order(workbook, tmp_path / "-".join(languages), QUARTER, languages, ("html",)))
+        for written in outcome.files:
+            assert verify(written.path, workbook) == Verdict(same=True, problems=())
 
 
 def test_files_without_a_record_cannot_be_verified(tmp_path):

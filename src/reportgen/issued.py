@@ -45,6 +45,11 @@ class Issue:
     versions: Mapping[str, str]
     files: Mapping[str, str]
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What the run made: each of its web pages leads to the others."""
+        return tuple(dict.fromkeys(Path(name).stem.rpartition("_")[2] for name in self.files))
+
 
 @dataclass(frozen=True)
 class Record:

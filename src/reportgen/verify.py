@@ -49,8 +49,9 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     found: list[Problem] = []
     if fingerprint != issue.files[file.name]:
         found.append(problem("verify-file-changed", place))
+    languages = issue.languages if named["format"] == "html" else (named["language"],)
     with tempfile.TemporaryDirectory() as folder:
-        asked = (workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates)
+        asked = (workbook, Path(folder), quarter, languages, (named["format"],), False, templates)
         order = Order(*asked, record=False, reference=reference)
         try:
             outcome = build(order)
@@ -60,7 +61,8 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
             return Verdict(
                 False, (*found, *_changed(workbook, issue), *_telling(stopped.problems, quarter)), made=False
             )
-        same = [sha256(written.path.read_bytes()) for written in outcome.files] == [fingerprint]
+        made = {written.language: sha256(written.path.read_bytes()) for written in outcome.files}
+    same = made[named["language"]] == fingerprint
     if same:
         return Verdict(True, tuple(found))
     found += _changed(workbook, issue)
