@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import writing
 from reportgen.problems import ProblemsFound
-from reportgen.writing import write_whole
+from reportgen.writing import alone_in, write_whole
 
 
 def locked(contents: dict[Path, bytes]) -> str:
@@ -60,3 +61,15 @@ def test_when_the_disk_is_full_nothing_is_left_behind(tmp_path, monkeypatch):
     assert locked({tmp_path / "first": b"new", tmp_path / "second": b"new"}) == "second"
     assert [path.name for path in tmp_path.iterdir()] == ["first"]
     assert (tmp_path / "first").read_bytes() == b"old"
+
+
+def test_who_cannot_be_alone_goes_on_in_the_end_and_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "PATIENCE", 0.05)
+    reached = []
+    with alone_in(tmp_path), alone_in(tmp_path), alone_in(tmp_path / "missing"):
+        reached.append("here")
+    monkeypatch.setattr(writing, "PATIENCE", 60)
+    with alone_in(tmp_path):
+        reached.append("at once")
+    assert reached == ["here", "at once"]
+    assert not list(tmp_path.iterdir())

@@ -24,7 +24,7 @@ from reportgen.workbook.file_names import newer_than
 from reportgen.workbook.ingest import Ingested, read_report
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.translations import memory_after_final
-from reportgen.writing import write_whole
+from reportgen.writing import alone_in, write_whole
 
 FORMATS = ("pdf", "docx", "html")
 DEFAULT_FORMATS = ("pdf", "docx")
@@ -179,8 +179,9 @@ def _remember(whole: Report, report: Report, quarter: Quarter, issue: Issue, fol
     }
     for code, after in kept.items():
         try:
-            if changed := after():
-                write_whole(dict([changed]))
+            with alone_in(folder):  # another run may add to them just now
+                if changed := after():
+                    write_whole(dict([changed]))
         except ProblemsFound as stopped:
             for found in stopped.problems:
                 locked = found.code == "output-locked"

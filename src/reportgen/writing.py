@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound
+
+PATIENCE = 10.0  # seconds; what is done alone in a folder takes a hundredth of one
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Whoever else is alone in this folder waits until we are done: for a file that is read, added to and replaced.
+
+    The folder itself is locked, and the system unlocks it when the process ends, however it ends: no lock is ever
+    left behind. Where the system or the disk has no such locks, or another keeps its own too long, we go on without.
+    """
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl  # not on Windows
+
+            handle = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, handle)
+            until = time.monotonic() + PATIENCE
+            while time.monotonic() < until:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    time.sleep(0.02)
+        yield
 
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:
