@@ -48,6 +48,23 @@ def test_when_one_place_is_locked_every_file_is_as_it_was(tmp_path, old):
     assert not old or first.read_bytes() == old
 
 
+@pytest.mark.parametrize("files", [["first"], ["first", "second", "third"], []])
+def test_an_interruption_between_two_files_leaves_all_as_they_were(tmp_path, monkeypatch, files):
+    replace = Path.replace
+
+    def interrupted(part: Path, place: Path) -> None:
+        replace(part, place)
+        if place.name == "second" and place.read_bytes() == b"new":
+            raise KeyboardInterrupt
+
+    for name in files:
+        (tmp_path / name).write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole({tmp_path / name: b"new" for name in ("first", "second", "third")})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(files, b"old")
+
+
 def test_when_the_disk_is_full_nothing_is_left_behind(tmp_path, monkeypatch):
     (tmp_path / "first").write_bytes(b"old")
     written = []

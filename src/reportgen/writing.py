@@ -39,7 +39,7 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:
-    """Write all files, each in one go; when one cannot be written, all are as they were.
+    """Write all files, each in one go; when one cannot be written, or Ctrl-C comes between, all are as they were.
 
     They are written beside their places first, then moved there. Raises ProblemsFound (``output-locked``).
     """
@@ -54,14 +54,17 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
         for path, part in parts.items():
             if path.exists():
                 copies[path] = _beside(path, path.read_bytes())
+            replaced.append(path)  # first: an interruption may come right after
             part.replace(path)
-            replaced.append(path)
-    except OSError as error:
+    except BaseException as error:
         for written in replaced:
-            if written in copies:
-                copies[written].replace(written)
-            else:
-                written.unlink()
+            with contextlib.suppress(OSError):  # the others go back all the same
+                if written in copies:
+                    copies[written].replace(written)
+                else:
+                    written.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error
     finally:
         for left in (*parts.values(), *copies.values()):
@@ -75,7 +78,7 @@ def _beside(path: Path, data: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).chmod(0o644)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)

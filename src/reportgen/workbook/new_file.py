@@ -35,10 +35,14 @@ def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; raise ProblemsFound when that cannot be."""
     refuse_existing(path)
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        file = path.open("xb")
+        try:
+            with file:
+                file.write(content)
+        except BaseException:  # Ctrl-C leaves no half of a file either
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError:
         raise ProblemsFound([problem("file-exists", Place(path.name))]) from None
     except OSError as error:
-        path.unlink(missing_ok=True)
         raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error
