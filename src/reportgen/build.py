@@ -219,7 +219,7 @@ def _processes(count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reportgen.worker"]
+    command = [sys.executable, "-P", "-m", "reportgen.worker"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
 
 
