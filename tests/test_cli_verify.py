@@ -90,7 +90,11 @@ def test_web_pages_that_lead_to_one_another_are_made_again_together(tmp_path):
 
 def test_files_without_a_record_cannot_be_verified(tmp_path):
     workbook = final(tmp_path)
-    for name, code in (("x.pdf", "verify-name"), ("x_2026-Q1_en.pdf", "file-missing")):
+    for name, code in (
+        ("x.pdf", "verify-name"),
+        ("x_2026-Q1_en.pdf", "file-missing"),
+        (f"{'x' * 300}_2026-Q1_en.pdf", "file-unreadable"),
+    ):
         with pytest.raises(ProblemsFound) as stopped:
             verify(tmp_path / name, workbook)
         assert stopped.value.problems[0].code == code

@@ -173,6 +173,29 @@ def test_the_name_of_a_new_workbook_says_what_it_is(folder, run, language):
     assert (folder / "inputs" / "followup_2025-Q4.xlsm").is_file()
 
 
+@pytest.mark.parametrize("name", ["locked", "n" * 300])
+def test_a_file_that_cannot_be_made_is_told_in_words(folder, run, monkeypatch, name):
+    place = folder / "inputs" / name
+    opened = Path.open
+
+    def refused(path, mode="r", *more, **given):
+        if path.stem == "locked":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode, *more, **given)
+
+    monkeypatch.setattr(Path, "open", refused)
+    for command in (
+        ["init", f"{place}.xlsx"],
+        ["check", "--annotate", f"{place}.xlsx"],
+        ["quarter", "2025-Q4", "--output", f"{place}.xlsx"],
+        ["reference", f"{place}.docx"],
+    ):
+        code, _, err = run(folder, *command)
+        assert code == 1
+        assert f"blocking  {place.name}" in err.replace("\n", "")
+    assert [path.name for path in (folder / "inputs").iterdir()] == ["followup.xlsx"]
+
+
 def test_schema_prints_the_page_of_the_documentation(folder, run):
     code, out, err = run(folder, "schema")
     assert (code, err) == (0, "")

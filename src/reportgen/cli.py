@@ -197,10 +197,9 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
-    from reportgen.workbook.new_file import refuse_ending, refuse_existing
+    from reportgen.workbook.new_file import refuse_ending
 
     tell = console.Console(lang)
-    refuse_existing(path)
     refuse_ending(path, ".xlsx")
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)

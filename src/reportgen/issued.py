@@ -184,8 +184,10 @@ def sha256(data: bytes) -> str:
 
 
 def fingerprint_of(path: Path) -> str:
-    """The SHA-256 sum of a file. Raises ProblemsFound (``file-unreadable``)."""
+    """The SHA-256 sum of a file. Raises ProblemsFound (``file-missing`` or ``file-unreadable``)."""
     try:
         return sha256(path.read_bytes())
+    except FileNotFoundError as error:
+        raise ProblemsFound([problem("file-missing", Place(path.name))]) from error
     except OSError as error:
         raise ProblemsFound([problem("file-unreadable", Place(path.name))]) from error

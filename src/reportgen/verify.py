@@ -38,11 +38,9 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     named = _NAME.fullmatch(file.name)
     if not named or named["format"] not in FORMATS:
         raise ProblemsFound([problem("verify-name", place)])
-    if not file.is_file():
-        raise ProblemsFound([problem("file-missing", place)])
+    fingerprint = fingerprint_of(file)
     quarter = Quarter.parse(named["quarter"])
     record = read_record(record_path(workbook.parent, named["stem"], quarter))
-    fingerprint = fingerprint_of(file)
     issue = record.issue_of(file.name, fingerprint) if record else None
     if record is None or issue is None:
         raise ProblemsFound([problem("record-missing", place)])
@@ -56,8 +54,6 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
         try:
             outcome = build(order)
         except ProblemsFound as stopped:
-            if not workbook.is_file():
-                raise
             return Verdict(
                 False, (*found, *_changed(workbook, issue), *_telling(stopped.problems, quarter)), made=False
             )
