@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent / "workbook"))
 from workbook_sample import written
 
 from reportgen import cli
+from reportgen.build import template_folders
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -90,6 +92,18 @@ def test_check_of_a_sound_workbook(folder, run):
     assert (code, err) == (0, "")
     assert "in order" in out
     assert "reportgen build --workbook inputs/followup.xlsx" in out
+
+
+def test_a_check_looks_at_the_fonts_of_the_team(folder, run):
+    """Here its own font, with fewer signs, stands in the place of ours; the report is to be made with it too."""
+    own = folder / "our own" / "fonts"
+    own.mkdir(parents=True)
+    shutil.copy(template_folders(None)[0] / "fonts" / "LiberationSans-Regular.ttf", own / "DejaVuSans.ttf")
+    spoil(folder, F2="Fait ⚑")
+    assert "(U+2691)" not in run(folder, "check", "--draft")[1]
+    out = run(folder, "check", "--draft", "--templates", "our own")[1]
+    assert "(U+2691)" in out
+    assert "reportgen build --workbook inputs/followup.xlsx --draft --templates 'our own'" in out
 
 
 def test_a_draft_is_stopped_by_what_is_blocking_alone(folder, run):
