@@ -92,6 +92,7 @@ def test_files_without_a_record_cannot_be_verified(tmp_path):
     workbook = final(tmp_path)
     for name, code in (
         ("x.pdf", "verify-name"),
+        ("x_0025-Q4_en.pdf", "verify-name"),
         ("x_2026-Q1_en.pdf", "file-missing"),
         (f"{'x' * 300}_2026-Q1_en.pdf", "file-unreadable"),
     ):

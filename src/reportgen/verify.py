@@ -38,8 +38,11 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     named = _NAME.fullmatch(file.name)
     if not named or named["format"] not in FORMATS:
         raise ProblemsFound([problem("verify-name", place)])
+    try:
+        quarter = Quarter.parse(named["quarter"])
+    except ValueError:  # such as 0025-Q4
+        raise ProblemsFound([problem("verify-name", place)]) from None
     fingerprint = fingerprint_of(file)
-    quarter = Quarter.parse(named["quarter"])
     record = read_record(record_path(workbook.parent, named["stem"], quarter))
     issue = record.issue_of(file.name, fingerprint) if record else None
     if record is None or issue is None:

@@ -29,7 +29,13 @@ def test_a_newer_workbook_is_seen(tmp_path, read):
 
 @pytest.mark.parametrize(
     "beside",
-    ["followup_2025-Q3.xlsx", "autre_2025-Q4.xlsx", "followup_2025-Q5.xlsx", "followup_2025-Q4_translated.xlsx"],
+    [
+        "followup_2025-Q3.xlsx",
+        "autre_2025-Q4.xlsx",
+        "followup_2025-Q5.xlsx",
+        "followup_0025-Q4.xlsx",
+        "followup_2025-Q4_translated.xlsx",
+    ],
 )
 def test_what_is_no_later_workbook_of_the_team_is_passed_over(tmp_path, beside):
     (tmp_path / beside).touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def newer_than(workbook: Path, latest: Quarter) -> Path | None:
     for path in workbook.parent.glob(f"*{ending_of(workbook)}"):
         named = _OF_A_QUARTER.fullmatch(path.stem)
         if named and named["stem"] == _stem(workbook):
-            found[Quarter.parse(named["quarter"])] = path
+            with contextlib.suppress(ValueError):  # a name such as …_0025-Q4 says no quarter
+                found[Quarter.parse(named["quarter"])] = path
     newest = max(found, default=latest)
     return found[newest] if newest > latest else None
 
