@@ -12,7 +12,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from reportgen.document.glyphs import replacements, unprintable
-from reportgen.issued import Issue, changed_since_issue, fingerprint_of, record_after_issue, sha256, versions
+from reportgen.issued import (
+    Issue,
+    changed_since_issue,
+    fingerprint_of,
+    option_prints,
+    record_after_issue,
+    sha256,
+    versions,
+)
 from reportgen.job import Job, Made, file_name
 from reportgen.problem_kinds import problem
 from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_both, in_order
@@ -84,6 +92,8 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
         check(problems, draft)
+        recorded = order.record and not draft and not now.is_example  # an example is no issue to remember
+        options = option_prints(order.templates, order.reference) if recorded else None
         tell("make")
         languages = order.languages or report.settings.languages
         jobs = [
@@ -105,9 +115,9 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     tell("write")
     contents, written = _placed(order.output / str(quarter), report, quarter, languages, made)
     write_whole(contents)
-    if order.record and not draft and not now.is_example:  # an example is no issue to remember
+    if recorded:
         prints = {path.name: sha256(data) for path, data in contents.items()}
-        issue = Issue(order.workbook.name, workbook_print, versions(), prints)
+        issue = Issue(order.workbook.name, workbook_print, versions(), prints, options)
         problems += _remember(ingested.report, report, quarter, issue, order.workbook.parent)
     return Outcome(written, now, report, problems)
 

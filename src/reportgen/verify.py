@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build import FORMATS, Order, build
-from reportgen.issued import Issue, changed_since, fingerprint_of, read_record, record_path, sha256, versions
+from reportgen.issued import (
+    Issue,
+    changed_since,
+    fingerprint_of,
+    option_prints,
+    read_record,
+    record_path,
+    sha256,
+    versions,
+)
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound, Severity
 from reportgen.report.period import Quarter
@@ -57,14 +66,13 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
         try:
             outcome = build(order)
         except ProblemsFound as stopped:
-            return Verdict(
-                False, (*found, *_changed(workbook, issue), *_telling(stopped.problems, quarter)), made=False
-            )
+            found += [*_changed(workbook, issue), *_options(issue, place, templates, reference)]
+            return Verdict(False, (*found, *_telling(stopped.problems, quarter)), made=False)
         made = {written.language: sha256(written.path.read_bytes()) for written in outcome.files}
     same = made[named["language"]] == fingerprint
     if same:
         return Verdict(True, tuple(found))
-    found += _changed(workbook, issue)
+    found += [*_changed(workbook, issue), *_options(issue, place, templates, reference)]
     for name, now in versions().items():
         if issue.versions.get(name) != now:
             found.append(problem("verify-version", place, name=name, then=issue.versions.get(name, ""), now=now))
@@ -75,6 +83,15 @@ def _changed(workbook: Path, issue: Issue) -> list[Problem]:
     if fingerprint_of(workbook) == issue.workbook_print:
         return []
     return [problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook)]
+
+
+def _options(issue: Issue, place: Place, templates: Path | None, reference: Path | None) -> list[Problem]:
+    """What was given besides the workbook, and is not given now, or otherwise."""
+    if issue.options is None:
+        return []
+    then, now = issue.options, option_prints(templates, reference)
+    differs = sorted(option for option in {*then, *now} if then.get(option) != now.get(option))
+    return [problem("verify-with" if each in then else "verify-without", place, option=each) for each in differs]
 
 
 def _telling(problems: Iterable[Problem], quarter: Quarter) -> list[Problem]:
