@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.report.period import Quarter
 from reportgen.workbook.new_file import ending_of
 
+_OF_A_COPY = re.compile(r"(?<=.)(_translated)+$")  # as `reportgen translations --import` calls it
 _OF_A_QUARTER = re.compile(r"(?P<stem>.+)_(?P<quarter>\d{4}-Q[1-4])")
 
 
@@ -30,5 +31,6 @@ def newer_than(workbook: Path, latest: Quarter) -> Path | None:
 
 
 def _stem(workbook: Path) -> str:
-    named = _OF_A_QUARTER.fullmatch(workbook.stem)
-    return named["stem"] if named else workbook.stem
+    own = _OF_A_COPY.sub("", workbook.stem)
+    named = _OF_A_QUARTER.fullmatch(own)
+    return named["stem"] if named else own
