@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 
 from reportgen.document.glyphs import replacements, unprintable
 from reportgen.issued import (
@@ -144,7 +145,7 @@ def _gathered(order: Order, folders: Sequence[Path], cells: RawWorkbook | None =
     if not known:
         raise ProblemsFound(in_order([*found, problem("quarter-none", place)]))
     if order.quarter is None and (newer := newer_than(order.workbook, known[-1])):
-        found.append(problem("workbook-newer", place, found=newer.name, path=str(newer)))
+        found.append(problem("workbook-newer", place, found=newer.name, path=quote(str(newer))))
     if order.quarter and order.quarter not in known:
         listed = ", ".join(map(str, known))
         raise ProblemsFound(in_order([problem("quarter-unknown", place, quarter=order.quarter, known=listed)]))
