@@ -31,6 +31,16 @@ def test_files_are_written_with_their_folders(tmp_path):
     assert (tmp_path / "two").stat().st_mode & 0o777 == 0o644
 
 
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "kept").mkdir()
+    for name in ("there", "new"):
+        (tmp_path / name).symlink_to(tmp_path / "kept" / name)
+    (tmp_path / "kept" / "there").write_bytes(b"old")
+    write_whole({tmp_path / name: b"1" for name in ("there", "new")})
+    assert all((tmp_path / name).is_symlink() for name in ("there", "new"))
+    assert {path.name: path.read_bytes() for path in (tmp_path / "kept").iterdir()} == {"there": b"1", "new": b"1"}
+
+
 def test_a_file_in_the_way_of_the_folder_is_told(tmp_path):
     (tmp_path / "build").write_text("a file")
     assert locked({tmp_path / "build" / "one": b"1"}) == "one"

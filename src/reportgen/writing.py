@@ -48,7 +48,8 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     replaced: list[Path] = []
     path = Path()
     try:
-        for path, data in contents.items():
+        for place, data in contents.items():
+            path = Path(os.path.realpath(place)) if place.is_symlink() else place  # a link stays one
             path.parent.mkdir(parents=True, exist_ok=True)
             parts[path] = _beside(path, data)
         for path, part in parts.items():
