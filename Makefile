@@ -24,7 +24,7 @@ language := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE))
 .PHONY: report
 report: ## the report, French and English, PDF and Word / le rapport, en français et en anglais, PDF et Word
 	@tools/setup run
-	@$(python) -m reportgen build \
+	@$(python) -P -m reportgen build \
 	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
 	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft) \
 	  $(call option,--reference,$(REFERENCE))
@@ -49,7 +49,7 @@ verify: ## validators and real consumers on every file / validateurs et logiciel
 	@$(python) -m pytest --numprocesses auto tools/verify
 	@$(python) -m pytest -m office tests/workbook
 	@rm -rf build/verify
-	@$(python) -m reportgen build --no-record --output build/verify --format pdf,docx,html
+	@$(python) -P -m reportgen build --no-record --output build/verify --format pdf,docx,html
 	@$(python) -m tools.verify $$(find build/verify -name '*.pdf' -o -name '*.docx' -o -name '*.html' | sort)
 
 .PHONY: lock

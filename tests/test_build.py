@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -63,10 +64,13 @@ def test_the_latest_quarter_in_every_language_and_format_is_the_usual_order(tmp_
 
 @pytest.mark.usefixtures("workers")
 def test_a_newer_workbook_beside_is_told_unless_a_quarter_was_asked_for(tmp_path):
-    asked = order(tmp_path)
+    (tmp_path / "the team's").mkdir()
+    asked = order(tmp_path / "the team's")
     newer = asked.workbook.with_name(f"{asked.workbook.stem}_2026-Q3.xlsx")
     newer.touch()
-    assert [(found.code, found.given["found"]) for found in build(asked).problems] == [("workbook-newer", newer.name)]
+    (found,) = build(asked).problems
+    assert (found.code, found.given["found"]) == ("workbook-newer", newer.name)
+    assert shlex.split(found.told(str)[1])[-1] == f"{newer}."  # to be copied into a shell
     assert build(order(tmp_path, quarter="2026-Q2")).problems == ()
 
 

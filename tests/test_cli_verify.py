@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -14,7 +15,9 @@ from reportgen.cli import app
 from reportgen.issued import read_record, record_path
 from reportgen.problems import ProblemsFound
 from reportgen.report.period import Quarter
-from reportgen.verify import verify
+from reportgen.theme import theme_of
+from reportgen.verify import Verdict, verify
+from reportgen.word.reference_sample import starting_file
 
 QUARTER = Quarter.parse(nutrition.Q1)
 
@@ -80,9 +83,54 @@ def test_a_workbook_that_can_no_longer_be_printed_is_told_as_what_differs(tmp_pa
     assert [p.code for p in stopped.value.problems] == ["file-missing"]
 
 
+def test_web_pages_that_lead_to_one_another_are_made_again_together(tmp_path):
+    workbook = final(tmp_path)
+    for languages in (("fr", "en"), ("fr",)):
+        outcome = build(Order(workbook, tmp_path / "-".join(languages), QUARTER, languages, ("html",)))
+        for written in outcome.files:
+            assert verify(written.path, workbook) == Verdict(same=True, problems=())
+
+
+def test_other_templates_and_another_word_file_are_told(tmp_path):
+    workbook, own, style = final(tmp_path), tmp_path / "own", tmp_path / "style.docx"
+    (own / "locale").mkdir(parents=True)
+    css = (template_folders(None)[0] / "web.css").read_text("utf-8")
+    (own / "web.css").write_text(css + "/* ours */")
+    folders = template_folders(None)
+    style.write_bytes(starting_file(theme_of(folders), "en", str))
+    order = Order(workbook, tmp_path / "build", QUARTER, ("en",), ("html",), templates=own, reference=style)
+    (page,) = (file.path for file in build(order).files)
+
+    def differs(*given) -> set[tuple[str, str]]:
+        verdict = verify(page, workbook, *given)
+        assert verdict.same == (not verdict.problems)
+        return {(p.code, p.given["option"]) for p in verdict.problems}
+
+    assert differs(own, style) == set()
+    assert differs() == {("verify-with", "--reference"), ("verify-with", "--templates")}
+    (own / "web.css").write_text(css + "/* ours, later */")
+    assert differs(own, style) == {("verify-with", "--templates")}
+    style.write_bytes(starting_file(theme_of(folders), "fr", str))
+    assert differs(own, style) == {("verify-with", "--reference"), ("verify-with", "--templates")}
+
+    path = record_path(tmp_path, page.name.partition("_")[0], QUARTER)
+    record = json.loads(path.read_text("utf-8"))
+    record["issues"][0]["options"] = {}
+    path.write_text(json.dumps(record), "utf-8")
+    assert differs(own) == {("verify-without", "--templates")}
+    del record["issues"][0]["options"]  # as it was recorded before
+    path.write_text(json.dumps(record), "utf-8")
+    assert verify(page, workbook, own) == Verdict(same=False, problems=())
+
+
 def test_files_without_a_record_cannot_be_verified(tmp_path):
     workbook = final(tmp_path)
-    for name, code in (("x.pdf", "verify-name"), ("x_2026-Q1_en.pdf", "file-missing")):
+    for name, code in (
+        ("x.pdf", "verify-name"),
+        ("x_0025-Q4_en.pdf", "verify-name"),
+        ("x_2026-Q1_en.pdf", "file-missing"),
+        (f"{'x' * 300}_2026-Q1_en.pdf", "file-unreadable"),
+    ):
         with pytest.raises(ProblemsFound) as stopped:
             verify(tmp_path / name, workbook)
         assert stopped.value.problems[0].code == code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent / "workbook"))
 from workbook_sample import written
 
 from reportgen import cli
+from reportgen.build import template_folders
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -90,6 +92,18 @@ def test_check_of_a_sound_workbook(folder, run):
     assert (code, err) == (0, "")
     assert "in order" in out
     assert "reportgen build --workbook inputs/followup.xlsx" in out
+
+
+def test_a_check_looks_at_the_fonts_of_the_team(folder, run):
+    """Here its own font, with fewer signs, stands in the place of ours; the report is to be made with it too."""
+    own = folder / "our own" / "fonts"
+    own.mkdir(parents=True)
+    shutil.copy(template_folders(None)[0] / "fonts" / "LiberationSans-Regular.ttf", own / "DejaVuSans.ttf")
+    spoil(folder, F2="Fait ⚑")
+    assert "(U+2691)" not in run(folder, "check", "--draft")[1]
+    out = run(folder, "check", "--draft", "--templates", "our own")[1]
+    assert "(U+2691)" in out
+    assert "reportgen build --workbook inputs/followup.xlsx --draft --templates 'our own'" in out
 
 
 def test_a_draft_is_stopped_by_what_is_blocking_alone(folder, run):
@@ -171,6 +185,29 @@ def test_the_name_of_a_new_workbook_says_what_it_is(folder, run, language):
     assert [path.name for path in folder.iterdir()] == ["inputs"]
     assert run(folder, "quarter", "2025-Q4", *source)[0] == 0
     assert (folder / "inputs" / "followup_2025-Q4.xlsm").is_file()
+
+
+@pytest.mark.parametrize("name", ["locked", "n" * 300])
+def test_a_file_that_cannot_be_made_is_told_in_words(folder, run, monkeypatch, name):
+    place = folder / "inputs" / name
+    opened = Path.open
+
+    def refused(path, mode="r", *more, **given):
+        if path.stem == "locked":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode, *more, **given)
+
+    monkeypatch.setattr(Path, "open", refused)
+    for command in (
+        ["init", f"{place}.xlsx"],
+        ["check", "--annotate", f"{place}.xlsx"],
+        ["quarter", "2025-Q4", "--output", f"{place}.xlsx"],
+        ["reference", f"{place}.docx"],
+    ):
+        code, _, err = run(folder, *command)
+        assert code == 1
+        assert f"blocking  {place.name}" in err.replace("\n", "")
+    assert [path.name for path in (folder / "inputs").iterdir()] == ["followup.xlsx"]
 
 
 def test_schema_prints_the_page_of_the_documentation(folder, run):

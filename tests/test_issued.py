@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -153,6 +156,23 @@ def test_a_folder_that_cannot_be_written_in_is_told_and_undoes_no_report(tmp_pat
     assert all(file.path.exists() for file in outcome.files)
     assert [(p.code, p.place.file) for p in outcome.problems] == [("record-not-written", f"{Q2}.json")]
     assert outcome.problems[0].given["detail"]
+
+
+def test_two_runs_at_once_are_both_recorded(tmp_path, monkeypatch):
+    both = threading.Barrier(2)
+
+    def slow(*given):
+        changed = issued.record_after_issue(*given)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.3)  # until the other run has read the record as well, which it must not
+        return changed
+
+    monkeypatch.setattr("reportgen.build.record_after_issue", slow)
+    workbook = nutrition.written(tmp_path)
+    orders = [Order(workbook, tmp_path / language, None, (language,), ("pdf",)) for language in ("fr", "en")]
+    with ThreadPoolExecutor(2) as runs:
+        assert [outcome.problems for outcome in runs.map(build, orders)] == [(), ()]
+    assert sorted(name[-6:-4] for issue in record(tmp_path).issues for name in issue.files) == ["en", "fr"]
 
 
 DAMAGED = ["", "[]", "{}", json.dumps({"format": "x"}), "[" * 100_000]

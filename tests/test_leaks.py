@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
@@ -13,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image, PngImagePlugin
 
 import nutrition
-from reportgen.build import Order, build
+from reportgen.build import Order, build, gather, template_folders
 from reportgen.workbook.schema import load_schema
 from unpacking import everything_in, forms_of
 
@@ -195,3 +197,35 @@ def test_the_search_finds_what_is_there(planted):
             assert any(".xlsx/xl/sharedStrings.xml" in place for place in places)
         else:
             assert any(place.endswith("document.xml") for place in places)
+
+
+def test_no_comment_of_a_draft_quotes_an_internal_row(tmp_path):
+    """Rows that public rows are compared with, one that was public when its quarter was issued, and the folder."""
+    home = tmp_path / "Zqfolderwx"
+    home.mkdir()
+    issued = nutrition.set_in("updates", 11, **nutrition.both("done", "Zqissuedwx", "Zqissuedwx fr"))
+    build(Order(nutrition.written(home, **issued), tmp_path / "final", None, ("en",), ("pdf",)))
+
+    hidden = {"percent": 87, "revised_due": "2031-11-17", "visibility": "internal"}
+    rows = nutrition.set_in("updates", 0, **hidden)["updates"]
+    rows[11] |= {"visibility": "internal", **nutrition.both("done", "Zqissuedwx", "Zqissuedwx fr")}
+    rows[9] |= {"revised_due": "2026-09-09"}
+    rows[16] |= {"percent": 45}  # less than in the public row before
+    units = [
+        nutrition.figure("F90", "Stocks", 1, visibility="internal", quarter=nutrition.Q1),
+        nutrition.figure("F90", "Stocks", 2, "percent", quarter=nutrition.Q2),
+    ]
+    passages = nutrition.set_in("narrative", 0, **nutrition.both("text", "With [F16] of them.", "Dont [F16]."))
+    passages["narrative"][1] |= nutrition.both("text", *["Screening goes on in every ward of the country."] * 2)
+    workbook = nutrition.written(home, updates=rows, figures=[*nutrition.FIGURES, *units], **passages)
+    found = {p.code for p in gather(Order(workbook, home), template_folders(None))[1]}
+    quoting = {"percent-falls", "due-revised-earlier", "figure-unit-changed", "internal-figure", "issued-removed"}
+    assert found >= {*quoting, "translation-copy"}
+
+    (written,) = build(Order(workbook, tmp_path / "draft", None, ("en",), ("docx",), draft=True)).files
+    with zipfile.ZipFile(written.path) as parts:
+        said = "".join(etree.fromstring(parts.read("word/comments.xml")).itertext())
+    told = ("87%", "2031", "another unit", "F16", "Zqissuedwx", "Zqfolderwx")
+    assert [words for words in told if words in said] == []
+    assert "R303 falls from 50% to 45%" in said
+    assert "is not translated" in said

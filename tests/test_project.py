@@ -157,6 +157,13 @@ def test_report_passes_its_variables_on() -> None:
     assert "--draft" in told
 
 
+def test_the_command_takes_no_file_of_the_folder_for_a_module() -> None:
+    """Python has option -P for that; without it, ``-m`` looks into the current folder first."""
+    for name in ("Makefile", "tools/setup"):
+        started = re.findall(r"\S+ -m reportgen", (ROOT / name).read_text("utf-8"))
+        assert {*started} == {"-P -m reportgen"}
+
+
 def test_report_takes_no_language_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "fr_FR:fr")
     assert "--lang" not in make("--dry-run", "report")

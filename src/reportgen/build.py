@@ -10,12 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 
 from reportgen.document.glyphs import replacements, unprintable
-from reportgen.issued import Issue, changed_since_issue, fingerprint_of, record_after_issue, sha256, versions
+from reportgen.issued import (
+    Issue,
+    changed_since_issue,
+    fingerprint_of,
+    option_prints,
+    record_after_issue,
+    sha256,
+    versions,
+)
 from reportgen.job import Job, Made, file_name
 from reportgen.problem_kinds import problem
-from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_order
+from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound, Severity, in_both, in_order
 from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import FollowUp, follow_up
@@ -24,7 +33,7 @@ from reportgen.workbook.file_names import newer_than
 from reportgen.workbook.ingest import Ingested, read_report
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.translations import memory_after_final
-from reportgen.writing import write_whole
+from reportgen.writing import alone_in, write_whole
 
 FORMATS = ("pdf", "docx", "html")
 DEFAULT_FORMATS = ("pdf", "docx")
@@ -76,14 +85,16 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     folders = template_folders(order.templates)
     with _processes(len(order.languages) or 2) as started:
         tell("read")
-        ingested, report, found = _gathered(order, folders)
+        ingested, report = _gathered(order, folders)
         workbook_print = fingerprint_of(order.workbook)  # now: it may be saved again while the report is made
         reference, told = _referenced(order.reference)
-        problems = in_order([*found, *told])
+        problems = in_order([*ingested.problems, *told])
         quarter = order.quarter or report.quarters[-1].quarter
         now = follow_up(report, quarter)
         draft = order.draft or now.is_draft
         check(problems, draft)
+        recorded = order.record and not draft and not now.is_example  # an example is no issue to remember
+        options = option_prints(order.templates, order.reference) if recorded else None
         tell("make")
         languages = order.languages or report.settings.languages
         jobs = [
@@ -91,7 +102,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
                 *(report, quarter, language, order.formats, draft, folders, order.workbook.parent),
                 unprintable=replacements(problems),
                 languages=languages,
-                problems=problems,
+                problems=ingested.public,
                 reference=reference,
             )
             for language in languages
@@ -105,9 +116,9 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     tell("write")
     contents, written = _placed(order.output / str(quarter), report, quarter, languages, made)
     write_whole(contents)
-    if order.record and not draft and not now.is_example:  # an example is no issue to remember
+    if recorded:
         prints = {path.name: sha256(data) for path, data in contents.items()}
-        issue = Issue(order.workbook.name, workbook_print, versions(), prints)
+        issue = Issue(order.workbook.name, workbook_print, versions(), prints, options)
         problems += _remember(ingested.report, report, quarter, issue, order.workbook.parent)
     return Outcome(written, now, report, problems)
 
@@ -116,24 +127,25 @@ def gather(
     order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
 ) -> tuple[Report, tuple[Problem, ...]]:
     """The shared report (nothing internal) and every problem of the workbook. ``cells``: if they are read already."""
-    _, report, problems = _gathered(order, folders, cells)
-    return report, problems
+    ingested, report = _gathered(order, folders, cells)
+    return report, ingested.problems
 
 
-def _gathered(
-    order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None
-) -> tuple[Ingested, Report, tuple[Problem, ...]]:
+def _gathered(order: Order, folders: Sequence[Path], cells: RawWorkbook | None = None) -> tuple[Ingested, Report]:
+    """The whole report with every problem of its workbook and of its folder; and the shared report."""
     ingested = read_report(order.workbook, cells)
-    report = shared(ingested.report)
-    photos = _photo_problems(report, order.workbook.parent)
-    changed = changed_since_issue(report, order.workbook.parent)
-    found = [*ingested.problems, *unprintable(report, folders, ingested.problems), *photos, *changed]
+    report, folder = shared(ingested.report), order.workbook.parent
+    more = (*unprintable(report, folders, ingested.problems), *_photo_problems(report, folder))
+    changed = changed_since_issue(report, folder)
+    # what was issued may have been marked internal since: with the internal rows it is no change
+    public = in_both(changed, changed_since_issue(ingested.report, folder)) if changed else ()
+    found = [*ingested.problems, *more, *changed]
     place = Place(order.workbook.name)
     known = [plan.quarter for plan in report.quarters]
     if not known:
         raise ProblemsFound(in_order([*found, problem("quarter-none", place)]))
     if order.quarter is None and (newer := newer_than(order.workbook, known[-1])):
-        found.append(problem("workbook-newer", place, found=newer.name, path=str(newer)))
+        found.append(problem("workbook-newer", place, found=newer.name, path=quote(str(newer))))
     if order.quarter and order.quarter not in known:
         listed = ", ".join(map(str, known))
         raise ProblemsFound(in_order([problem("quarter-unknown", place, quarter=order.quarter, known=listed)]))
@@ -141,7 +153,7 @@ def _gathered(
     if unknown:
         given = {"language": ", ".join(unknown), "known": ", ".join(report.settings.languages)}
         raise ProblemsFound(in_order([*found, problem("language-unknown", place, **given)]))
-    return ingested, report, in_order(found)
+    return Ingested(ingested.report, in_order(found), in_order([*ingested.public, *more, *public])), report
 
 
 def _photo_problems(report: Report, folder: Path) -> tuple[Problem, ...]:
@@ -178,8 +190,9 @@ def _remember(whole: Report, report: Report, quarter: Quarter, issue: Issue, fol
     }
     for code, after in kept.items():
         try:
-            if changed := after():
-                write_whole(dict([changed]))
+            with alone_in(folder):  # another run may add to them just now
+                if changed := after():
+                    write_whole(dict([changed]))
         except ProblemsFound as stopped:
             for found in stopped.problems:
                 locked = found.code == "output-locked"
@@ -217,7 +230,7 @@ def _processes(count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reportgen.worker"]
+    command = [sys.executable, "-P", "-m", "reportgen.worker"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
 
 

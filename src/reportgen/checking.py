@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from reportgen.build import Order, gather, template_folders
 from reportgen.problems import Problem, ProblemsFound, Severity, in_order
@@ -31,8 +32,8 @@ class Checking:
     options: str = ""
 
     @classmethod
-    def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool) -> Checking:
-        """Read and check a workbook; problems are in the outcome."""
+    def of(cls, workbook: Path, quarter: Quarter | None, *, draft: bool, templates: Path | None = None) -> Checking:
+        """Read and check a workbook; problems are in the outcome. ``templates``: the team's own, with its fonts."""
         try:
             cells = read_cells(workbook)
         except ProblemsFound as found:
@@ -40,12 +41,13 @@ class Checking:
         complete = completeness(cells)
         order = Order(workbook, Path(), quarter, draft=draft)
         try:
-            report, problems = gather(order, template_folders(None), cells)
+            report, problems = gather(order, template_folders(templates), cells)
         except ProblemsFound as found:
             return cls(workbook, quarter, not draft, in_order(found.problems), complete, cells)
         chosen = quarter or report.quarters[-1].quarter
         final = not draft and next(plan.final for plan in report.quarters if plan.quarter == chosen)
         options = (f" --quarter {quarter}" if quarter else "") + (" --draft" if draft else "")
+        options += f" --templates {quote(str(templates))}" if templates else ""
         return cls(workbook, chosen, final, problems, complete, cells, options)
 
     @property

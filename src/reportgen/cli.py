@@ -76,6 +76,7 @@ def check(
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
     draft: DraftOption = False,
+    templates: TemplatesOption = None,
     annotate: Annotated[
         Path | None,
         typer.Option(help="Write a copy of the workbook in which each faulty cell is coloured and noted."),
@@ -91,7 +92,7 @@ def check(
 
         refuse_existing(annotate)
         refuse_ending(annotate, ending_of(workbook))
-    checked = Checking.of(workbook, quarter_of(quarter), draft=draft)
+    checked = Checking.of(workbook, quarter_of(quarter), draft=draft, templates=templates)
     marked = checked.annotate(annotate, tell.translate) if annotate else None
     if as_json:
         tell.plain(checked.as_json(tell.translate))
@@ -213,10 +214,9 @@ def init(
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
     from reportgen.workbook.authoring import new_workbook
-    from reportgen.workbook.new_file import refuse_ending, refuse_existing
+    from reportgen.workbook.new_file import refuse_ending
 
     tell = console.Console(lang)
-    refuse_existing(path)
     refuse_ending(path, ".xlsx")
     new_workbook(path, tell.language, hxl=hxl)
     tell.created(path)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.report.period import Quarter
+from reportgen.workbook.dates import EARLIEST, LATEST
 from reportgen.workbook.schema import LANGUAGES
 
 WORKBOOK = Path("inputs/followup.xlsx")
@@ -49,9 +50,13 @@ def quarter_of(text: str, parameter: str = "--quarter") -> Quarter | None:
     if not text and parameter.startswith("-"):
         return None
     try:
-        return Quarter.parse(text)
+        quarter = Quarter.parse(text)
     except ValueError:
         raise typer.BadParameter(f"quarter {text!r}", param_hint=parameter) from None  # in words: console_usage
+    if not EARLIEST <= quarter.first_day < LATEST:  # a workbook could not say it either
+        within = f"within {EARLIEST.year} and {LATEST.year}"
+        raise typer.BadParameter(f"quarter {text!r} not {within}", param_hint=parameter)
+    return quarter
 
 
 def places(given: list[str]) -> list[str]:

@@ -43,6 +43,7 @@ def _forms(translate: Callable[[str], str]) -> Mapping[str, str]:
         _AT + r"\w+ '(.+)' does not exist\.": _("{0}: there is no folder “{1}”."),
         _AT + r"\w+ '(.+)' is a file\.": _("{0}: “{1}” is a file, not a folder."),
         _AT + r"quarter '(.*)'": _("{0}: “{1}” is not a quarter; type it as 2025-Q3."),
+        _AT + r"quarter '(.*)' not within (\d+) and (\d+)": _("{0}: “{1}” is not in the years {2} to {3}."),
         _AT + r"language '(.+)'": _("{0}: “{1}” is not a language of the messages; choose fr or en."),
         _AT + r"ending '(.+)'": _("{0}: “{1}” ends neither in .xlsx nor in .po."),
         _AT + r"together with '(.+)'": _("{0} and {1} do not go together: one after the other."),

@@ -38,12 +38,21 @@ _ENGINES = ("reportgen", "weasyprint", "python-docx")
 
 @dataclass(frozen=True)
 class Issue:
-    """What one run made. ``workbook_print`` and ``files`` (by name) are SHA-256 sums."""
+    """What one run made. ``workbook_print`` and ``files`` (by name) are SHA-256 sums.
+
+    So are ``options``, of what was given to it besides the workbook; None in a record that does not know.
+    """
 
     workbook: str
     workbook_print: str
     versions: Mapping[str, str]
     files: Mapping[str, str]
+    options: Mapping[str, str] | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What the run made: each of its web pages leads to the others."""
+        return tuple(dict.fromkeys(Path(name).stem.rpartition("_")[2] for name in self.files))
 
 
 @dataclass(frozen=True)
@@ -85,8 +94,9 @@ def _record(*, said: Any, issues: Any, **more: str) -> Record:
     return Record(said=_texts(said), issues=tuple(_issue(**each) for each in issues), **more)
 
 
-def _issue(*, versions: Any, files: Any, **more: str) -> Issue:
-    return Issue(versions=_texts(versions), files=_texts(files), **more)
+def _issue(*, versions: Any, files: Any, options: Any = None, **more: str) -> Issue:
+    given = None if options is None else _texts(options)
+    return Issue(versions=_texts(versions), files=_texts(files), options=given, **more)
 
 
 def _texts(given: Any) -> dict[str, str]:
@@ -174,13 +184,28 @@ def versions() -> dict[str, str]:
     return found
 
 
+def option_prints(templates: Path | None, reference: Path | None) -> dict[str, str]:
+    """The fingerprint of the team's own templates and of its Word file, by the option that gives them.
+
+    Raises ProblemsFound when one of them cannot be read.
+    """
+    prints = {"--reference": fingerprint_of(reference)} if reference else {}
+    if templates:
+        inside = sorted(path for path in templates.rglob("*") if path.is_file())
+        each = [f"{path.relative_to(templates).as_posix()} {fingerprint_of(path)}" for path in inside]
+        prints["--templates"] = sha256("\n".join(each).encode())
+    return prints
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
 def fingerprint_of(path: Path) -> str:
-    """The SHA-256 sum of a file. Raises ProblemsFound (``file-unreadable``)."""
+    """The SHA-256 sum of a file. Raises ProblemsFound (``file-missing`` or ``file-unreadable``)."""
     try:
         return sha256(path.read_bytes())
+    except FileNotFoundError as error:
+        raise ProblemsFound([problem("file-missing", Place(path.name))]) from error
     except OSError as error:
         raise ProblemsFound([problem("file-unreadable", Place(path.name))]) from error

@@ -23,7 +23,7 @@ class Job:
     workbook_folder: Path
     unprintable: dict[int, str]  # what is printed in place of characters that no font has
     languages: tuple[str, ...] = ()  # all that this run makes: a web page leads to the others
-    problems: tuple[Problem, ...] = ()  # told in a draft's comments
+    problems: tuple[Problem, ...] = ()  # told in a draft's comments: those that quote nothing internal
     reference: tuple[str, bytes] | None = None  # the team's own Word file, by name, where it is to look like that
 
 

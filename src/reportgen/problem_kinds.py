@@ -217,6 +217,12 @@ KINDS: dict[str, Kind] = {
     "verify-version": Kind(
         _WARNING, "It was made with {name} {then}; this is {now}.", "Install that version to make it again."
     ),
+    "verify-with": Kind(
+        _WARNING,
+        "It was made with {option}, which is not given here, or is not what it was.",
+        "Give {option} as it was when the report was made.",
+    ),
+    "verify-without": Kind(_WARNING, "It was made without {option}.", "Leave {option} out."),
     "memory-damaged": Kind(
         _ERROR,
         "The remembered translations cannot be read.",

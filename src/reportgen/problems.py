@@ -104,8 +104,17 @@ class EngineFailed(ReportgenError):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Worst first, then by file, line, sheet and cell (``F7`` before ``F10``), each problem once."""
-    unique = {(p.code, p.place, tuple(sorted((k, str(v)) for k, v in p.given.items()))): p for p in problems}
-    return tuple(sorted(unique.values(), key=_order))
+    return tuple(sorted({_said(problem): problem for problem in problems}.values(), key=_order))
+
+
+def in_both(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that say the same, at the same place, among the others too."""
+    known = {_said(problem) for problem in others}
+    return tuple(problem for problem in problems if _said(problem) in known)
+
+
+def _said(problem: Problem) -> tuple[object, ...]:
+    return problem.code, problem.place, tuple(sorted((name, str(value)) for name, value in problem.given.items()))
 
 
 def _order(problem: Problem) -> tuple[int, str, int, str, int, str, str]:

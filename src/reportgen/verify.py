@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.build import FORMATS, Order, build
-from reportgen.issued import Issue, changed_since, fingerprint_of, read_record, record_path, sha256, versions
+from reportgen.issued import (
+    Issue,
+    changed_since,
+    fingerprint_of,
+    option_prints,
+    read_record,
+    record_path,
+    sha256,
+    versions,
+)
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound, Severity
 from reportgen.report.period import Quarter
@@ -38,32 +47,32 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     named = _NAME.fullmatch(file.name)
     if not named or named["format"] not in FORMATS:
         raise ProblemsFound([problem("verify-name", place)])
-    if not file.is_file():
-        raise ProblemsFound([problem("file-missing", place)])
-    quarter = Quarter.parse(named["quarter"])
-    record = read_record(record_path(workbook.parent, named["stem"], quarter))
+    try:
+        quarter = Quarter.parse(named["quarter"])
+    except ValueError:  # such as 0025-Q4
+        raise ProblemsFound([problem("verify-name", place)]) from None
     fingerprint = fingerprint_of(file)
+    record = read_record(record_path(workbook.parent, named["stem"], quarter))
     issue = record.issue_of(file.name, fingerprint) if record else None
     if record is None or issue is None:
         raise ProblemsFound([problem("record-missing", place)])
     found: list[Problem] = []
     if fingerprint != issue.files[file.name]:
         found.append(problem("verify-file-changed", place))
+    languages = issue.languages if named["format"] == "html" else (named["language"],)
     with tempfile.TemporaryDirectory() as folder:
-        asked = (workbook, Path(folder), quarter, (named["language"],), (named["format"],), False, templates)
+        asked = (workbook, Path(folder), quarter, languages, (named["format"],), False, templates)
         order = Order(*asked, record=False, reference=reference)
         try:
             outcome = build(order)
         except ProblemsFound as stopped:
-            if not workbook.is_file():
-                raise
-            return Verdict(
-                False, (*found, *_changed(workbook, issue), *_telling(stopped.problems, quarter)), made=False
-            )
-        same = [sha256(written.path.read_bytes()) for written in outcome.files] == [fingerprint]
+            found += [*_changed(workbook, issue), *_options(issue, place, templates, reference)]
+            return Verdict(False, (*found, *_telling(stopped.problems, quarter)), made=False)
+        made = {written.language: sha256(written.path.read_bytes()) for written in outcome.files}
+    same = made[named["language"]] == fingerprint
     if same:
         return Verdict(True, tuple(found))
-    found += _changed(workbook, issue)
+    found += [*_changed(workbook, issue), *_options(issue, place, templates, reference)]
     for name, now in versions().items():
         if issue.versions.get(name) != now:
             found.append(problem("verify-version", place, name=name, then=issue.versions.get(name, ""), now=now))
@@ -74,6 +83,15 @@ def _changed(workbook: Path, issue: Issue) -> list[Problem]:
     if fingerprint_of(workbook) == issue.workbook_print:
         return []
     return [problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook)]
+
+
+def _options(issue: Issue, place: Place, templates: Path | None, reference: Path | None) -> list[Problem]:
+    """What was given besides the workbook, and is not given now, or otherwise."""
+    if issue.options is None:
+        return []
+    then, now = issue.options, option_prints(templates, reference)
+    differs = sorted(option for option in {*then, *now} if then.get(option) != now.get(option))
+    return [problem("verify-with" if each in then else "verify-without", place, option=each) for each in differs]
 
 
 def _telling(problems: Iterable[Problem], quarter: Quarter) -> list[Problem]:

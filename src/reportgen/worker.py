@@ -174,7 +174,9 @@ def _said(job: Job, edition: Edition) -> dict[str, list[str]]:
     for found in job.problems if job.draft else ():
         if found.severity >= Severity.WARNING and found.place.cell:
             cell = f"{found.place.sheet}!{found.place.cell}"
-            told = " ".join(edition.typeset(text) for text in found.told(edition.catalog.gettext) if text)
+            message, hint = found.told(edition.catalog.gettext)
+            hint = "" if "workbook" in found.given else hint  # a command to type, with the team's folder in it
+            told = " ".join(edition.typeset(text) for text in (message, hint) if text)
             said.setdefault(cell, []).append(f"{cell}\u2002{told}")
     return said
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -193,6 +195,22 @@ def test_a_sheet_without_notes_gets_its_own(tmp_path):
 
     target, _, _ = annotated(faulty(tmp_path / "a.xlsx", more=strip))
     assert "“Fini”" in marked(target)[1]["Suivi", "C3"]
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_a_workbook_without_styles_is_marked_too(tmp_path, declared):
+    path = tmp_path / "plain.xlsx"
+    named = rb"<(Relationship|Override) [^>]*styles[^>]*/>"
+    with zipfile.ZipFile(faulty(tmp_path / "a.xlsx")) as whole, zipfile.ZipFile(path, "w") as plain:
+        for name in whole.namelist():
+            content = whole.read(name)
+            content = re.sub(rb' (s|style)="\d+"', b"", content) if name.startswith("xl/worksheets/sheet") else content
+            if name != "xl/styles.xml":
+                plain.writestr(name, content if declared else re.sub(named, b"", content))
+    target, problems, count = annotated(path)
+    rules, notes = marked(target)
+    assert len(rules) == len(notes) == count > 5
+    assert checked(target)[1] == tuple(replace(p, place=replace(p.place, file=target.name)) for p in problems)
 
 
 def test_nothing_is_written_over(tmp_path):

@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 from workbook_sample import written
 
+import reportgen
+from reportgen import build
 from reportgen.office_file import MEGABYTE
 from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.workbook import limited
@@ -157,6 +159,17 @@ def test_a_process_that_is_not_needed_ends_by_itself(monkeypatch):
     (process,) = limited._prepared
     assert process.communicate(timeout=MAX_SECONDS) == (b"", b"")
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("start", [limited._started, build._started])
+def test_no_file_of_the_folder_is_taken_for_a_module(tmp_path, monkeypatch, start):
+    """People name their own files as they like."""
+    for name in ("zipfile", "json", "typing", "reportgen"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a file of the team was run')")
+    monkeypatch.setenv("PYTHONPATH", str(Path(reportgen.__file__).parents[1]))
+    monkeypatch.chdir(tmp_path)
+    _, said = start().communicate(timeout=MAX_SECONDS)
+    assert b"a file of the team was run" not in said
 
 
 def test_problems_come_back_too(tmp_path):

@@ -76,8 +76,7 @@ def _note(problems: Sequence[Problem], translate: Callable[[str], str]) -> str:
 
 def _add_looks(package: Package) -> dict[Severity, str]:
     """Add the colours to the styles; gives the number of each."""
-    part = next(target for (kind, _), target in package.related(package.workbook).items() if kind == "styles")
-    listed = section(package.edit(part), "dxfs")
+    listed = section(package.edit(package.styles()), "dxfs")
     numbers = {}
     for severity, (ground, letters) in _LOOKS.items():
         look = etree.SubElement(listed, f"{{{MAIN}}}dxf")

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from reportgen.workbook.filling import write_setting, write_value
+from reportgen.workbook.new_file import write_new
 from reportgen.workbook.pages import Page, row_height, write_heading, write_layout, write_rules
 from reportgen.workbook.schema import LANGUAGES, SHEET_LISTS, SHEET_READ_ME, Schema, Setting, load_schema
 from reportgen.workbook.styles import DEFAULT, Styles
@@ -25,8 +26,11 @@ _TITLES = {"fr": "Rapport de suivi trimestriel", "en": "Quarterly follow-up repo
 
 
 def new_workbook(path: Path, language: str, *, hxl: bool = False) -> None:
-    """Write an empty workbook with headings in ``language``, lists, notes and the rows of the settings."""
-    write_workbook(path, {}, language, hxl=hxl)
+    """Write an empty workbook with headings in ``language``, lists, notes and the rows of the settings.
+
+    Raises ProblemsFound when the file exists or cannot be written.
+    """
+    write_new(path, workbook_of({}, language, load_schema(), hxl=hxl))
 
 
 def write_workbook(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
 from reportgen.report.period import Quarter
 from reportgen.workbook.new_file import ending_of
 
+_OF_A_COPY = re.compile(r"(?<=.)(_translated)+$")  # as `reportgen translations --import` calls it
 _OF_A_QUARTER = re.compile(r"(?P<stem>.+)_(?P<quarter>\d{4}-Q[1-4])")
 
 
@@ -22,11 +24,13 @@ def newer_than(workbook: Path, latest: Quarter) -> Path | None:
     for path in workbook.parent.glob(f"*{ending_of(workbook)}"):
         named = _OF_A_QUARTER.fullmatch(path.stem)
         if named and named["stem"] == _stem(workbook):
-            found[Quarter.parse(named["quarter"])] = path
+            with contextlib.suppress(ValueError):  # a name such as …_0025-Q4 says no quarter
+                found[Quarter.parse(named["quarter"])] = path
     newest = max(found, default=latest)
     return found[newest] if newest > latest else None
 
 
 def _stem(workbook: Path) -> str:
-    named = _OF_A_QUARTER.fullmatch(workbook.stem)
-    return named["stem"] if named else workbook.stem
+    own = _OF_A_COPY.sub("", workbook.stem)
+    named = _OF_A_QUARTER.fullmatch(own)
+    return named["stem"] if named else own

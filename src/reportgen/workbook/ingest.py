@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.problems import Problem, ProblemsFound, Severity, in_order
+from reportgen.problems import Problem, ProblemsFound, Severity, in_both, in_order
 from reportgen.report.model import Cell, Report
+from reportgen.report.sharing import shared
 from reportgen.workbook import limited, parts
 from reportgen.workbook.attachments import attachment
 from reportgen.workbook.checks import check_report
@@ -28,10 +29,14 @@ from reportgen.workbook.untouched import without_untouched
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A report, and what was found on the way, worst first. None of the problems is BLOCKING."""
+    """A report, and what was found on the way, worst first. None of the problems is BLOCKING.
+
+    ``public``: those that are found without the internal rows too, and so can quote nothing of them.
+    """
 
     report: Report
     problems: tuple[Problem, ...]
+    public: tuple[Problem, ...]
 
     @property
     def fit_to_print(self) -> bool:
@@ -75,12 +80,15 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     tables, context = _prepare(raw, folder, findings)
     report = _report(raw.file, tables, context)
     report = without_untouched(report, findings)
-    check_report(report, findings, {key: table.title for key, table in tables.items()})
-    check_translations(report, findings, folder)
+    check_translations(report, findings, folder)  # this, like all before it, tells of a row what the row says
+    public = Findings(raw.file, [*findings.problems])
+    titles = {key: table.title for key, table in tables.items()}
+    check_report(report, findings, titles)
+    check_report(shared(report), public, titles)
     problems = in_order(findings.problems)
     if any(problem.severity is Severity.BLOCKING for problem in problems):
         raise ProblemsFound(problems)
-    return Ingested(report, problems)
+    return Ingested(report, problems, in_both(problems, public.problems))
 
 
 def _prepare(raw: RawWorkbook, folder: Path, findings: Findings) -> tuple[dict[str, Table], Context]:

@@ -56,7 +56,7 @@ def read_limited(path: Path, wanted: Iterable[str] = ()) -> RawWorkbook:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reportgen.workbook.limited"]
+    command = [sys.executable, "-P", "-m", "reportgen.workbook.limited"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
 
 

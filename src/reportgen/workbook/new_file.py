@@ -11,11 +11,14 @@ _OTHER_ENDINGS = (".xlsm", ".xltx", ".xltm")
 
 
 def refuse_existing(path: Path) -> None:
-    """Raise ProblemsFound when something of this name is there already, or its folder is not."""
-    if path.exists():
-        raise ProblemsFound([problem("file-exists", Place(path.name))])
-    if not path.parent.is_dir():
-        raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+    """Raise ProblemsFound when something of this name is there already, its folder is not, or no file can have it."""
+    try:
+        if path.exists():
+            raise ProblemsFound([problem("file-exists", Place(path.name))])
+        if not path.parent.is_dir():
+            raise ProblemsFound([problem("folder-missing", Place(path.parent.name))])
+    except OSError as error:  # such as a name that is too long
+        raise _locked(path, error) from error
 
 
 def ending_of(workbook: Path) -> str:
@@ -35,10 +38,18 @@ def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; raise ProblemsFound when that cannot be."""
     refuse_existing(path)
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        file = path.open("xb")
+        try:
+            with file:
+                file.write(content)
+        except BaseException:  # Ctrl-C leaves no half of a file either
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError:
         raise ProblemsFound([problem("file-exists", Place(path.name))]) from None
     except OSError as error:
-        path.unlink(missing_ok=True)
-        raise ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")]) from error
+        raise _locked(path, error) from error
+
+
+def _locked(path: Path, error: OSError) -> ProblemsFound:
+    return ProblemsFound([problem("output-locked", Place(path.name), detail=error.strerror or "")])

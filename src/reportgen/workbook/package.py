@@ -18,6 +18,14 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES = "[Content_Types].xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_NO_STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="1"><xf/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
 _NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -124,6 +132,17 @@ class Package:
         targets = {identifier: target for (_, identifier), target in self.related(self.workbook).items()}
         listed = self.look(self.workbook).iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")
         return {each.get("name", ""): targets.get(each.get(f"{{{RELATIONS}}}id", ""), "") for each in listed}
+
+    def styles(self) -> str:
+        """The part of the styles, added where there is none: some programs write no styles at all."""
+        kinds = {kind: target for (kind, _), target in self.related(self.workbook).items()}
+        part = kinds.get("styles") or "xl/styles.xml"
+        if "styles" not in kinds:
+            self.relate(self.workbook, f"{RELATIONS}/styles", part)
+        if part not in self._parts:
+            self.put(part, _NO_STYLES.encode())
+            self.declare(part, _STYLES_TYPE)
+        return part
 
     def saved(self) -> bytes:
         """The file: unchanged parts as they were, in their order, new ones at the end."""

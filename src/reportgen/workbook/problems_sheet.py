@@ -189,8 +189,7 @@ def _sheet(page: _Page, last: int) -> etree._Element:
 
 def _looks(package: Package) -> dict[str, str]:
     """Add the cell styles of the sheet; gives the number of each."""
-    part = next(target for (kind, _), target in package.related(package.workbook).items() if kind == "styles")
-    root = package.edit(part)
+    root = package.edit(package.styles())
     added = {
         "plain": _look(root, "FF26323A"),
         "title": _look(root, PRIMARY, size=14, bold=True, wrap=False),
