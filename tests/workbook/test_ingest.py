@@ -8,10 +8,8 @@ from decimal import Decimal
 
 import pytest
 from workbook_sample import (
-    CONTENT,
     at,
     changed,
-    content,
     found,
     outcome,
     report_of,
@@ -28,7 +26,7 @@ from reportgen.problems import ProblemsFound, Severity, in_order
 from reportgen.report.model import Cell, Entry, Status, Text, Unit
 from reportgen.report.period import PartialDate, Quarter
 from reportgen.workbook.authoring import write_workbook
-from reportgen.workbook.ingest import ingest, read_report
+from reportgen.workbook.ingest import read_report
 from reportgen.workbook.raw import RawCell
 
 FRENCH = load_catalog("fr", template_folders(None)[0] / "locale").gettext
@@ -46,7 +44,6 @@ def test_a_sound_workbook_has_no_problem(tmp_path):
     path.write_bytes(written())
     found_there = read_report(path)
     assert found_there.problems == ()
-    assert found_there.fit_to_print
     assert found_there.report.file == "followup.xlsx"
 
 
@@ -364,31 +361,14 @@ def test_twenty_mistakes_give_twenty_problems_in_words_of_both_languages(tmp_pat
         assert typed.replace(".", ",") in french[0].replace(".", ",")
 
 
-def test_errors_stop_a_final_report_and_not_a_draft(tmp_path):
+def test_what_cannot_be_read_is_an_error_and_kept_as_it_was_typed(tmp_path):
     def change(book):
         book["Suivi"]["D2"] = "beaucoup"
 
-    path = spoilt(tmp_path / "followup.xlsx", change)
-    assert told(read_report(path).problems) == [("unreadable-percent", "Suivi!D2")]
-    assert not read_report(path).fit_to_print
-    assert ingest(path, draft=True).report.updates[0].percent.typed == "beaucoup"
-    for draft in (False, None):
-        with pytest.raises(ProblemsFound) as stopped:
-            ingest(path, draft)
-        assert told(stopped.value.problems) == [("unreadable-percent", "Suivi!D2")]
-
-
-def test_the_last_quarter_says_whether_it_is_a_draft(tmp_path):
-    quarters = [dict(row) for row in CONTENT["quarters"]]
-    quarters[-1]["state"] = "draft"
-    path = tmp_path / "a.xlsx"
-    write_workbook(path, content(quarters=quarters, acronyms=[{"form_fr": "OMS", "expansion_fr": "x"}]), "fr")
-    assert [problem.code for problem in ingest(path).problems] == ["missing-translation"] * 2
-
-
-def test_warnings_and_notices_stop_nothing(tmp_path):
-    path = spoilt(tmp_path / "followup.xlsx", lambda book: book.create_sheet("Notes de terrain"))
-    assert told(ingest(path, draft=False).problems) == [("sheet-unknown", "Notes de terrain!A1")]
+    found_there = read_report(spoilt(tmp_path / "followup.xlsx", change))
+    assert told(found_there.problems) == [("unreadable-percent", "Suivi!D2")]
+    assert found_there.problems[0].severity is Severity.ERROR
+    assert found_there.report.updates[0].percent.typed == "beaucoup"
 
 
 def test_a_workbook_that_is_not_the_teams_is_told_sheet_by_sheet():

@@ -38,24 +38,6 @@ class Ingested:
     problems: tuple[Problem, ...]
     public: tuple[Problem, ...]
 
-    @property
-    def fit_to_print(self) -> bool:
-        """Whether nothing stops a final report."""
-        return all(problem.severity < Severity.ERROR for problem in self.problems)
-
-
-def ingest(path: Path, draft: bool | None = None) -> Ingested:
-    """Read a workbook. Raises ProblemsFound with all problems when one of them stops it.
-
-    ``draft``: an ERROR does not stop it. None: as the last quarter of the workbook says.
-    """
-    found = read_report(path)
-    if draft is None:
-        draft = not found.report.quarters[-1].final
-    if not (draft or found.fit_to_print):
-        raise ProblemsFound(found.problems)
-    return found
-
 
 def read_cells(path: Path) -> RawWorkbook:
     """The cells of the sheets that are declared, read in a process of its own.
@@ -84,7 +66,10 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     public = Findings(raw.file, [*findings.problems])
     titles = {key: table.title for key, table in tables.items()}
     check_report(report, findings, titles)
-    check_report(shared(report), public, titles)
+    if any(part.internal for part in (*report.updates, *report.figures, *report.annexes)):
+        check_report(shared(report), public, titles)
+    else:
+        public = findings
     problems = in_order(findings.problems)
     if any(problem.severity is Severity.BLOCKING for problem in problems):
         raise ProblemsFound(problems)
