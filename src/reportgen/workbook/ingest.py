@@ -66,7 +66,7 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     public = Findings(raw.file, [*findings.problems])
     titles = {key: table.title for key, table in tables.items()}
     check_report(report, findings, titles)
-    if any(part.internal for part in (*report.updates, *report.figures, *report.annexes)):
+    if any(part.internal for sheet in (report.updates, report.figures, report.annexes) for part in sheet):
         check_report(shared(report), public, titles)
     else:
         public = findings
