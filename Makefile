@@ -19,6 +19,7 @@ OUTPUT ?=
 FORMAT ?=
 DRAFT ?=
 REFERENCE ?=
+no := 0 n N no No NO non Non NON false False FALSE faux Faux FAUX off Off OFF
 language := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE))
 
 .PHONY: report
@@ -26,7 +27,7 @@ report: ## the report, French and English, PDF and Word / le rapport, en frança
 	@tools/setup run
 	@$(python) -P -m reportgen build \
 	  $(call option,--workbook,$(WORKBOOK)) $(call option,--quarter,$(QUARTER)) $(call option,--output,$(OUTPUT)) \
-	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out 0 no,$(DRAFT)),--draft) \
+	  $(call option,--lang,$(language)) $(call option,--format,$(FORMAT)) $(if $(filter-out $(no),$(DRAFT)),--draft) \
 	  $(call option,--reference,$(REFERENCE))
 ##         QUARTER=2025-Q3  WORKBOOK=file.xlsx  OUTPUT=folder  FORMAT=pdf|docx|html  LANGUAGE=fr|en  DRAFT=1  REFERENCE=style.docx
 

@@ -279,6 +279,18 @@ def test_the_command_runs_as_a_program(tmp_path):
     assert "erreur  nutrition.xlsx, Updates!D2" in run.stdout.decode()
 
 
+@pytest.mark.parametrize("characters", ["ascii", "latin-1"])
+def test_a_terminal_may_lack_letters(tmp_path, monkeypatch, characters):
+    monkeypatch.setenv("PYTHONIOENCODING", characters)
+    path = nutrition.written(tmp_path, **MISTAKES)
+    for arguments in (["check", "--lang", "fr", "--workbook", str(path)], ["chek", "--lang", "fr"]):
+        command = [sys.executable, "-m", "reportgen", *arguments]
+        run = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        assert run.returncode == (1 if arguments[0] == "check" else 2)
+        assert b"erreur  " in run.stdout + run.stderr
+        assert b"Traceback" not in run.stderr
+
+
 def test_a_command_imports_only_what_it_needs():
     code = "import sys, reportgen.cli; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

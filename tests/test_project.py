@@ -164,6 +164,11 @@ def test_the_command_takes_no_file_of_the_folder_for_a_module() -> None:
         assert {*started} == {"-P -m reportgen"}
 
 
+@pytest.mark.parametrize("no", ["", "0", "no", "non", "NON", "false", "False", "faux"])
+def test_no_draft_is_made_when_the_answer_is_no(no: str) -> None:
+    assert "--draft" not in make("--dry-run", "report", f"DRAFT={no}")
+
+
 def test_report_takes_no_language_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "fr_FR:fr")
     assert "--lang" not in make("--dry-run", "report")

@@ -7,6 +7,7 @@ Exit codes: 0 done (warnings may have been told); 1 the inputs hold problems tha
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -273,6 +274,9 @@ def schema() -> None:
 def main() -> NoReturn:
     """Run the command line in the user's language, and turn every planned failure into words and an exit code."""
     gc.disable()  # short-lived; on a large workbook the search for cyclic garbage takes a fifth of the time
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what a terminal's character set lacks is a question mark
     tell = console.Console(console.asked_language(sys.argv[1:]))
     command = typer.main.get_command(app)
     speak(command, tell.translate, sys.argv[1:])
