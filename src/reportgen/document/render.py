@@ -23,6 +23,7 @@ from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
 from reportgen.report.model import Unit
+from reportgen.rounding import half_up
 
 _REFERENCE = re.compile("\ue000([a-z0-9-]+)\ue001")
 _CONTENTS = "\ue002"
@@ -106,6 +107,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         flaw=edition.flaw,
         as_of=edition.as_of,
         bare=edition.bare,
+        half_up=half_up,
     )
     return environment
 

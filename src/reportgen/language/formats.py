@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from reportgen.language import NO_BREAK
+from reportgen.rounding import half_up
 
 MINUS = "\u2212"
 
@@ -282,7 +283,5 @@ class Formats:
 
 
 def _rounded(value: Number, decimals: int | None) -> Decimal:
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = Decimal(str(value)) if decimals is None else half_up(value, decimals)
     return exact.normalize() + 0

@@ -7,11 +7,12 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from reportgen.report.model import FigureValue, Unit
 from reportgen.report.period import PartialDate
+from reportgen.rounding import half_up
 from reportgen.workbook.dates import Remark, format_parts, read_date, read_month, read_year
 from reportgen.workbook.raw import RawCell
 from reportgen.workbook.schema import Choice
@@ -135,7 +136,7 @@ def read_percent(cell: RawCell, remark: Remark) -> int:
     share = read_share(cell, remark)
     if not 0 <= share <= 100:
         raise Unreadable("percent-outside", typed=_short(share))
-    whole = int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    whole = int(half_up(share))
     if whole != share:
         whole = min(99, max(1, whole))
         remark("percent-rounded", typed=_short(share), read=whole)
