@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import jinja2
@@ -12,8 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.document import captions, prose, words
-from reportgen.document.chart_plan import ChartPlan
-from reportgen.document.chart_timeline import DAY_ZERO
+from reportgen.document.chart_plan import ChartPlan, tick_of
 from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition
@@ -22,7 +20,6 @@ from reportgen.document.page_fit import is_short
 from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
-from reportgen.report.model import Unit
 from reportgen.rounding import half_up
 
 _REFERENCE = re.compile("\ue000([a-z0-9-]+)\ue001")
@@ -153,11 +150,6 @@ def _chart(edition: Edition, look: ChartLook) -> Callable[..., Markup]:
 
 
 def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, width: float) -> Markup:
-    def tick(value: float) -> str:
-        if plan.data.kind == "timeline":
-            return edition.formats.short_date(DAY_ZERO + timedelta(days=value))
-        return edition.formats.tick(value, Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER)
-
     svg = draw(
         plan.data,
         plain(plan.alt),
@@ -165,7 +157,7 @@ def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, wi
         width=look.text_width * width,
         height=height,
         font=look.font,
-        tick=tick,
+        tick=tick_of(edition, plan.data),
     )
     return Markup(svg)  # noqa: S704 - drawn by us; charts.draw escapes its texts
 
