@@ -487,6 +487,11 @@ KINDS: dict[str, Kind] = {
         "People by year: numbers or millions; funding: millions of US dollars; regions: all per cent, or all numbers. "
         "Change the unit, or empty the column “Chart”.",
     ),
+    "chart-below-zero": Kind(
+        _ERROR,
+        "The figure {typed} is below 0, which its chart cannot show.",
+        "Correct the value, or empty the column “Chart”.",
+    ),
     "unknown-figure": Kind(
         _ERROR, "[{typed}] names a figure that does not exist.", "Type the code of a figure, such as [F1], or add it."
     ),

@@ -281,6 +281,11 @@ def test_half_a_per_cent_of_the_funding_counts():
     assert plain(funding(with_figures(*figures)).title).startswith("13% ")
 
 
+def test_a_draft_leaves_out_what_is_below_zero():
+    signed = [{**row, "value": -3} if row["code"] == "F15" else row for row in nutrition.FIGURES]
+    assert funding(edition(gathered(figures=signed)[0])) is None
+
+
 def test_funding_needs_both_figures():
     report, _ = gathered(figures=[row for row in nutrition.FIGURES if row["code"] != "F15"])
     assert funding(edition(report)) is None

@@ -153,6 +153,12 @@ def test_a_chart_shows_figures_in_its_unit_only(units, charts, faulty):
     assert wrong == [at(f"figures.value.{row}") for row in faulty]
 
 
+def test_a_chart_shows_nothing_below_zero():
+    changes = {"figures.chart.3": "Personnes par année", "figures.value.3": -3}
+    assert [place for code, place in found(changes) if code == "chart-below-zero"] == [at("figures.value.3")]
+    assert "chart-below-zero" not in dict(found({"figures.value.3": -3}))
+
+
 def test_a_figure_whose_unit_changes_is_not_comparable():
     assert found({"figures.unit.3": "Millions"}) == [("figure-unit-changed", at("figures.code.3"))]
     assert found({"figures.unit.3": "Millions", "figures.comparable.3": "Non"}) == []

@@ -141,9 +141,9 @@ CHARTS = {
 
 
 def _of_chart(edition: Edition, chart: str) -> list[Figure]:
-    """The latest known row of each figure of a chart, in the order of the sheet, those with a number."""
-    states = edition.now.figures.values()
-    return [s.figure for s in states if s.figure.chart == chart and isinstance(s.figure.value.value, Decimal)]
+    """The latest known row of each figure of a chart, in the order of the sheet, those with a number to draw."""
+    rows = [state.figure for state in edition.now.figures.values() if state.figure.chart == chart]
+    return [figure for figure in rows if isinstance(figure.value.value, Decimal) and figure.value.value >= 0]
 
 
 def _name(edition: Edition, figure: Figure) -> str:

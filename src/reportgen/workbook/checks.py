@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
@@ -167,6 +168,8 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
         one_unit = charted.setdefault(figure.chart, figure).unit is figure.unit or figure.chart == "people"
         if figure.chart and not (one_unit and figure.unit in _UNITS_OF_CHARTS[figure.chart]):
             findings.add("chart-unit", figure.value.cell, typed=figure.code)
+        if figure.chart and isinstance(figure.value.value, Decimal) and figure.value.value < 0:
+            findings.add("chart-below-zero", figure.value.cell, typed=figure.code)
         others = rows.setdefault(figure.code, {})
         earlier = others.setdefault(figure.quarter, figure)
         if earlier is not figure:
