@@ -228,6 +228,19 @@ def test_a_figure_that_changed_is_told_with_both_values():
     assert "30\u00a0June 2026" in cells[4]
 
 
+def test_what_a_quarter_says_cites_figures_with_their_sources_in_running_text():
+    plans = [nutrition.QUARTERS[0], {**nutrition.QUARTERS[1], **both("key_messages", "To [F1] now", "À [F1]"),
+                                     **both("analysis", "So [F1].", "Donc [F1].")}]  # fmt: skip
+    cites = {key: f"{key} [F3]" for key in ("done_en", "obstacle_en", "next_en", "evidence_en")}
+    changed = [{**row, **cites} if (row["item"], row["quarter"]) == ("R101", Q2) else row for row in nutrition.UPDATES]
+    tree = page(gathered(quarters=plans, updates=changed)[0])
+    assert "To 15,000 now" in texts(tree, "//section[contains(@class, 'glance')]//li")
+    (analysis,) = tree.xpath("//h3[@id='analysis']/following-sibling::p[1]")
+    assert text_of(analysis) == "So 15,000."
+    assert len(analysis.xpath(".//span[@class='footnote']")) == 1
+    assert [key for key in cites if f"{key} three" in text_of(tree.find("body"))] == [*cites]
+
+
 def test_partners_show_the_event_and_the_latest_value():
     assert texts(page(), "//*[@id='partners']/following-sibling::table[1]/tbody/tr/*")[:3] == [
         "National organizations",

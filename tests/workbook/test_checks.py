@@ -175,5 +175,20 @@ def test_references_in_the_narrative():
     assert ("unknown-figure", at("narrative.title_fr.3")) in found({"narrative.title_fr.3": "[R1]"})
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("quarters.key_messages_fr.2", "quarters.analysis_en.2", "quarters.conclusion_fr.2"),
+        *("updates.done_fr.3", "updates.next_en.3", "updates.obstacle_fr.5", "updates.evidence_fr.4"),
+    ],
+)
+def test_references_in_what_a_quarter_says(field):
+    assert ("unknown-figure", at(field)) in found({field: "[F99] [F1]"})
+    assert ("internal-figure", at(field)) in found({field: "[F7]"})
+    if field.startswith("updates"):
+        hidden = {f"updates.visibility.{field[-1]}": "Interne"}
+        assert ("internal-figure", at(field)) not in found({field: "[F7]", **hidden})
+
+
 def test_a_partner_must_not_print_an_internal_figure():
     assert found({"partners.figure.2": "F7"}) == [("internal-figure", at("partners.category_fr.2"))]

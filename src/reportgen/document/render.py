@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -87,7 +88,9 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         mark_word=lambda mark: words.mark_word(edition, mark),
         urgency_word=lambda urgency: words.urgency_word(edition, urgency),
         passage_lines=lambda passage: prose.passage_lines(edition, passage),
-        figure_of=lambda code: prose.figure_of(edition, code),
+        cited_lines=partial(prose.cited_lines, edition),
+        cited=partial(prose.cited, edition),
+        figure_of=lambda code: prose.figure_of(edition, code, edition.now.quarter),
         figure_value=lambda figure: prose.figure_value(edition, figure),
         difference_of=lambda state: prose.difference_of(edition, state),
         source_of=lambda figure: prose.source_of(edition, figure),

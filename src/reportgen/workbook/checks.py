@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from reportgen.report.citations import all_citing_texts, cited_codes
 from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
 from reportgen.workbook.findings import Findings
@@ -18,7 +18,6 @@ _UNITS_OF_CHARTS = {
     "funding": (Unit.USD_MILLION,),
     "regions": (Unit.PERCENT, Unit.NUMBER),
 }
-_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
 
 def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) -> None:
@@ -182,8 +181,8 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
 def _check_references(report: Report, findings: Findings) -> None:
     codes = {figure.code for figure in report.figures}
     public = {figure.code for figure in report.figures if not figure.internal}
-    for text in _prose(report):
-        for code in dict.fromkeys(found[1].upper() for found in _REFERENCE.finditer(text.value)):
+    for text in all_citing_texts(report):
+        for code in cited_codes(text):
             if code not in codes:
                 findings.add("unknown-figure", text.cell, typed=code)
             elif code not in public:
@@ -191,12 +190,6 @@ def _check_references(report: Report, findings: Findings) -> None:
     for partner in report.partners:
         if partner.figure in codes and partner.figure not in public:
             findings.add("internal-figure", _first(partner.category.texts.values()), typed=partner.figure)
-
-
-def _prose(report: Report) -> Iterable[Text]:
-    for passage in report.narrative:
-        yield from passage.title.texts.values()
-        yield from passage.text.texts.values()
 
 
 def _first(texts: Iterable[Text]) -> Cell:
