@@ -465,6 +465,9 @@ KINDS: dict[str, Kind] = {
         "The row of {item} has been filled in, but still says “{mark}”.",
         "Type the date of the update in its place.",
     ),
+    "due-far-ahead": Kind(
+        _WARNING, "The due date of {item}, {typed}, lies more than five years ahead.", "Check the year."
+    ),
     "due-revised-earlier": Kind(
         _WARNING,
         "The due date of {item} moves from {before} back to {typed}.",

@@ -98,6 +98,12 @@ def test_a_due_date_that_moves_back():
     assert found(later) == [("due-revised-earlier", at("updates.revised_due.4"))]
 
 
+@pytest.mark.parametrize("field", ["recommendations.due.2", "updates.revised_due.5"])
+def test_a_due_date_that_lies_far_ahead(field):
+    assert found({field: datetime(2030, 9, 30)}) == []
+    assert found({field: datetime(2052, 5, 31)}) == [("due-far-ahead", at(field))]
+
+
 def test_two_updates_for_one_item_and_quarter():
     _, problems = outcome(changed({"updates.quarter.4": "T2 2025"}))
     assert ("duplicate-update", at("updates.item.4")) in told(problems)
