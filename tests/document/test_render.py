@@ -291,6 +291,24 @@ def test_photos_and_links_are_told_and_what_is_missing_too():
     assert "https://example.org/maps" in tree.xpath("//a/@href")
 
 
+def test_every_file_and_every_address_of_the_annexes_is_on_the_page():
+    row = next(row for row in nutrition.CONTENT["annexes"] if row.get("file"))
+    address = "https://example.org/plan"
+    rows = [
+        {**row, "code": "A1", "kind": "document", "link": address},
+        {**row, "code": "A2", "kind": "photo", "file": None, "link": f"{address}/2"},
+        {**row, "code": "A3", "kind": "photo", "file": None},
+    ]
+    tree = page(gathered(annexes=rows)[0])
+    (figure,) = tree.xpath("//figure[@class='photo']")
+    assert figure.find("img").get("src") == "photo:A1.jpg"
+    assert figure.xpath(".//a/@href") == [address]
+    with_address, without = tree.xpath("//h3[@id='attachments']/following-sibling::ul[1]/li")
+    assert with_address.xpath(".//a/@href") == [f"{address}/2"]
+    assert "to be supplied" in text_of(without)
+    assert "to be supplied" not in text_of(with_address) + text_of(figure)
+
+
 def test_errata_keep_what_was_printed_wrongly_as_it_stood():
     rows = [
         row | {"printed_en": '13 wards ,and "more"...'} if row["code"] == "X1" else row
