@@ -63,6 +63,15 @@ def test_a_picture_is_made_ready_whatever_its_row_calls_it(tmp_path):
     assert ([*ready], problems) == (["A2.jpg", "A3.jpg"], ())
 
 
+@pytest.mark.parametrize("transparency", [None, 0])
+def test_sixteen_bits_of_grey_keep_their_shades(tmp_path, transparency):
+    picture = Image.new("I;16", (60, 40), 20_000)
+    more = {} if transparency is None else {"transparency": transparency}
+    picture.save(tmp_path / "scan.png", **more)
+    shade = opened(prepared(tmp_path, "scan.png")["A2.jpg"]).getpixel((30, 20))
+    assert all(abs(level - 20_000 // 256) < 4 for level in shade)
+
+
 def test_what_a_camera_wrote_is_gone(tmp_path):
     picture, exif = Image.new("RGB", (60, 40), "green"), Image.Exif()
     exif[MAKER] = "Pinhole Works"

@@ -1,4 +1,4 @@
-"""Photos and other pictures of the team, made ready: checked, scaled to 200 dpi, and stripped of what a camera wrote into them."""
+"""Photos and other pictures, made ready: checked, scaled to 200 dpi, and stripped of what a camera wrote into them."""
 
 from __future__ import annotations
 
@@ -69,6 +69,9 @@ def _read(annex: Attachment, folder: Path, file: str, *, whole: bool) -> bytes |
 
 def _prepared(picture: Image.Image) -> bytes:
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at 255: nearly all would be white
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+        upright.info.pop("transparency", None)
     if upright.has_transparency_data:
         paper = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(paper, upright.convert("RGBA"))
