@@ -120,7 +120,7 @@ def _blocks(number: int, text: str) -> Iterator[Block]:
     yield Heading(3, run)
     yield Paragraph(
         (
-            *(Run(text, style) for style in ("strong", "em", "struck", "small", "number", "flaw")),
+            *(Run(text, style) for style in ("strong", "em", "struck", "small", "flaw")),
             Run(text, cell=f"Texts!A{number}"),
             Note((Run(text), Link(text, "https://example.org/?a=1&b=2"))),
             Link(text, "https://example.org/"),

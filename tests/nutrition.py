@@ -205,7 +205,7 @@ FIGURES = [
     figure("F5", "Month of the harvest", "2025-10", "month", **SURVEY),
     figure("F6", "Year of the first cluster", 2019, "year"),
     figure("F7", "Funds asked for", 21.5, "usd_million", chart="funding", **both("series", "Asked", "Demandé")),
-    figure("F8", "Volunteers", 40, bound="at_least"),
+    figure("F8", "Volunteers", 40, bound="more_than"),
     figure("F9", "Share of villages reached", 50, "percent", bound="below"),
     figure(
         "F10",

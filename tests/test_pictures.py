@@ -50,10 +50,26 @@ def test_photos_become_jpegs_named_by_their_code(tmp_path):
     assert prepared(tmp_path, "hall.png") == prepared(tmp_path, "hall.png")
 
 
-def test_what_is_no_photo_or_has_no_file_is_left_alone(tmp_path):
-    rows = [annex("A1", "", "photo"), annex("A2", "plan.pdf", "document"), annex("A3", "", "link")]
+def test_what_has_no_file_is_left_alone(tmp_path):
+    rows = [annex("A1", "", "photo"), annex("A2", "", "document"), annex("A3", "", "link")]
     assert prepare_photos(rows, tmp_path, "nutrition.xlsx") == ({}, ())
     assert only_ready(rows, {}) == tuple(rows)
+
+
+def test_a_picture_is_made_ready_whatever_its_row_calls_it(tmp_path):
+    Image.new("RGB", (60, 40), "green").save(tmp_path / "plan.png")
+    rows = [annex("A2", "plan.png", "document"), annex("A3", "plan.png", "link")]
+    ready, problems = prepare_photos(rows, tmp_path, "nutrition.xlsx")
+    assert ([*ready], problems) == (["A2.jpg", "A3.jpg"], ())
+
+
+@pytest.mark.parametrize("transparency", [None, 0])
+def test_sixteen_bits_of_grey_keep_their_shades(tmp_path, transparency):
+    picture = Image.new("I;16", (60, 40), 20_000)
+    more = {} if transparency is None else {"transparency": transparency}
+    picture.save(tmp_path / "scan.png", **more)
+    shade = opened(prepared(tmp_path, "scan.png")["A2.jpg"]).getpixel((30, 20))
+    assert all(abs(level - 20_000 // 256) < 4 for level in shade)
 
 
 def test_what_a_camera_wrote_is_gone(tmp_path):

@@ -201,6 +201,14 @@ def test_a_wide_chart_is_drawn_for_phones_too() -> None:
     assert not page.xpath("//svg/@width | //svg/@font-family")
 
 
+def test_the_axis_of_a_phone_chart_tells_dates_as_the_wide_one_does() -> None:
+    narrow, wide = (
+        {text for text in svg.itertext() if re.fullmatch(r"1er\u00a0janv. \d{4}", text)}
+        for svg in page_of("fr").xpath("//figure[@id='figure-due-dates']/svg")
+    )
+    assert narrow & wide
+
+
 def test_a_photo_travels_inside_and_no_wider_than_needed() -> None:
     photo = a_photo()
     page = made("<section><figure class='photo'><img src='photo:A1.jpg' alt='a'></figure></section>", {"A1.jpg": photo})

@@ -18,6 +18,7 @@ from rich.text import Text
 from reportgen.console_problems import say, tell_problems
 from reportgen.console_usage import tell_misuse
 from reportgen.problems import Problem, Severity
+from reportgen.rounding import half_up
 from reportgen.workbook.schema import LANGUAGES
 
 if TYPE_CHECKING:  # heavy, and needed by types alone
@@ -89,14 +90,14 @@ class Console:
         for heading in (_("Pages"), _("Size"), _("Seconds")):
             table.add_column(heading, justify="right")
         for file in outcome.files:
-            size = _("{size} kB").format(size=round(file.size / 1024))
+            size = _("{size} kB").format(size=half_up(file.size / 1024))
             table.add_row(file.path.name, str(file.pages or "–"), size, f"{file.seconds:.1f}")
         longest = max(len(file.path.name) for file in outcome.files)
         self._out.print(_("Written to {folder}:").format(folder=outcome.files[0].path.parent))
         self._out.width = max(self._out.width, longest + 40)  # a narrow screen folds the lines, and nothing is cut off
         self._out.print(table)
         tally = outcome.now.overall
-        average = "–" if tally.average_percent is None else Formats(self.language).percent(round(tally.average_percent))
+        average = "–" if tally.average_percent is None else Formats(self.language).percent(tally.average_percent, 0)
         self._out.print(
             _(
                 "{quarter}: {completed} of {relevant} recommendations completed, {overdue} overdue, "

@@ -1,4 +1,4 @@
-"""Photos of the team, made ready: checked, scaled to 200 dpi, and stripped of what a camera wrote into them."""
+"""Photos and other pictures, made ready: checked, scaled to 200 dpi, and stripped of what a camera wrote into them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FORMATS = ("PNG", "JPEG")
 def prepare_photos(
     annexes: Iterable[Attachment], folder: Path, file: str
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """JPEG data by name (``A3.jpg``) of every photo that has a file in ``folder``, and a problem for each other one.
+    """JPEG data by name (``A3.jpg``) of every annex that has a file in ``folder``, and a problem for each other one.
 
     Location, camera and owner are not copied (data responsibility). The problems: ``photo-too-large``, and
     ``photo-unreadable`` for what is no sound PNG or JPEG.
@@ -44,13 +44,13 @@ def photo_problems(annexes: Iterable[Attachment], folder: Path, file: str) -> tu
 
 
 def only_ready(annexes: Iterable[Attachment], ready: Mapping[str, bytes]) -> tuple[Attachment, ...]:
-    """The annexes, a photo that is not ready without its file: a draft says in words that it is missing."""
+    """The annexes, one whose picture is not ready without its file: a draft says in words that it is missing."""
     missing = {annex.code for annex in _photos(annexes) if f"{annex.code}.jpg" not in ready}
     return tuple(replace(annex, file="") if annex.code in missing else annex for annex in annexes)
 
 
 def _photos(annexes: Iterable[Attachment]) -> Iterator[Attachment]:
-    return (annex for annex in annexes if annex.kind == "photo" and annex.file)
+    return (annex for annex in annexes if annex.file)
 
 
 def _read(annex: Attachment, folder: Path, file: str, *, whole: bool) -> bytes | Problem:
@@ -69,6 +69,9 @@ def _read(annex: Attachment, folder: Path, file: str, *, whole: bool) -> bytes |
 
 def _prepared(picture: Image.Image) -> bytes:
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at 255: nearly all would be white
+        upright = upright.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+        upright.info.pop("transparency", None)
     if upright.has_transparency_data:
         paper = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(paper, upright.convert("RGBA"))

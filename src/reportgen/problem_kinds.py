@@ -487,6 +487,9 @@ KINDS: dict[str, Kind] = {
         "If the date was revised this quarter, type the date of the update. If it was corrected where it stood before, "
         "correct it here too.",
     ),
+    "due-far-ahead": Kind(
+        _WARNING, "The due date of {item}, {typed}, lies more than five years ahead.", "Check the year."
+    ),
     "due-revised-earlier": Kind(
         _WARNING,
         "The due date of {item} moves from {before} back to {typed}.",
@@ -508,6 +511,11 @@ KINDS: dict[str, Kind] = {
         "The figure {typed} has a unit that its chart cannot show.",
         "People by year: numbers or millions; funding: millions of US dollars; regions: all per cent, or all numbers. "
         "Change the unit, or empty the column “Chart”.",
+    ),
+    "chart-below-zero": Kind(
+        _ERROR,
+        "The figure {typed} is below 0, which its chart cannot show.",
+        "Correct the value, or empty the column “Chart”.",
     ),
     "unknown-figure": Kind(
         _ERROR, "[{typed}] names a figure that does not exist.", "Type the code of a figure, such as [F1], or add it."

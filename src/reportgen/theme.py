@@ -22,7 +22,7 @@ _NARROWEST, _LOWEST = 200, 270  # millimetres of a page: A4 and Letter are large
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WORD = re.compile(r"[^\x00-\x1f\"\\<>{};]{1,60}")  # it goes into CSS and XML as it is
-_MEANT_AS_TEXT = ("pdf", "symbols", "word", "sign")  # every other value is a number or a colour
+_MEANT_AS_TEXT = ("pdf", "symbols", "word")  # every other value is a number or a colour
 
 T = TypeVar("T")
 
@@ -41,7 +41,6 @@ class Fonts:
     heading_1: float
     heading_2: float
     heading_3: float
-    heading_4: float
     title: float
 
 
@@ -86,11 +85,10 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class StatusLook:
-    """A status: its colour, the colour of text on it, and its sign."""
+    """A status: its colour, and the colour of text on it."""
 
     colour: str
     text: str
-    sign: str
 
 
 @dataclass(frozen=True, slots=True)

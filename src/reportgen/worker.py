@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.document.chart_plan import tick_of
 from reportgen.document.charts import draw, from_json
 from reportgen.document.edition import Edition
 from reportgen.document.emphasis import plain
@@ -32,7 +33,6 @@ from reportgen.pictures import only_ready, prepare_photos
 from reportgen.problem_kinds import problem
 from reportgen.problems import ContractBroken, EngineFailed, Place, ProblemsFound, ReportgenError, Severity
 from reportgen.report.evidence import evidence
-from reportgen.report.model import Unit
 from reportgen.report.progress import follow_up
 from reportgen.report.standing import Mark
 from reportgen.theme import Theme, ThemeError, theme_of
@@ -115,7 +115,6 @@ def _web_page(
 
     def redraw(values: str, alt: str, height: float) -> str:
         data = from_json(values)
-        unit = Unit.PERCENT if "%" in data.number_format else Unit.NUMBER
         return draw(
             data,
             alt,
@@ -123,7 +122,7 @@ def _web_page(
             width=PHONE_WIDTH,
             height=height,
             font=theme.font.word,
-            tick=lambda value: edition.formats.tick(value, unit),
+            tick=tick_of(edition, data),
         )
 
     siblings = [

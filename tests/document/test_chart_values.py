@@ -111,6 +111,29 @@ def test_progress_by_theme_stands_side_by_side_and_the_title_names_who_gained_mo
     assert progress_by_theme(edition(quarter=Q1)) is None
 
 
+def test_a_gain_is_the_difference_of_what_is_printed():
+    rows = [{**nutrition.RECOMMENDATIONS[0], "code": f"R{n}"} for n in range(10, 23)]
+    updates = [nutrition.update(row["code"], Q1, "in_progress", 40) for row in rows]
+    updates += [nutrition.update(row["code"], Q2, "in_progress", 43 if at else 49) for at, row in enumerate(rows)]
+    rows.append({**nutrition.RECOMMENDATIONS[0], "code": "R30", "theme": "T20"})
+    updates += [nutrition.update("R30", quarter, "in_progress", 10) for quarter in (Q1, Q2)]
+    report, _ = gathered(recommendations=rows, updates=updates, attention_points=[])
+    assert plain(progress_by_theme(edition(report)).title).endswith(f"+3{NO_BREAK}points, to 43%")
+
+
+def test_halves_are_rounded_up():
+    rows = [{**nutrition.RECOMMENDATIONS[0], "code": f"R{n}"} for n in range(10, 18)]
+    updates = [nutrition.update(row["code"], Q1, "in_progress", 10) for row in rows]
+    percents = (34, 34, 34, 34, 34, 34, 36, 100)
+    updates += [
+        nutrition.update(row["code"], Q2, "completed" if percent == 100 else "in_progress", percent)
+        for row, percent in zip(rows, percents, strict=True)
+    ]
+    report, _ = gathered(recommendations=rows, updates=updates, attention_points=[])
+    average, completion = progress_over_quarters(edition(report)).data.series
+    assert (average.labels, completion.labels) == (("10%", "43%"), ("0%", "13%"))
+
+
 def test_many_themes_are_named_by_their_codes():
     themes = [
         {"code": f"T{n}", **nutrition.both("title", f"Theme {n}"), **nutrition.both("short", f"Name {n}")}
@@ -207,8 +230,25 @@ def test_people_are_columns_by_year_in_millions_whatever_their_unit():
         ("In need", (1.5, 2.5), ("1.5", "2.5")),
         ("Reached", (None, 0.5), ("", "0.5")),
     ]
-    assert plain(plan.title) == "In need: 1.5 million in 2025, 2.5 million in 2026"
+    assert plain(plan.title) == f"In need: 1.5{NO_BREAK}million in 2025, 2.5{NO_BREAK}million in 2026"
     assert "Reached" in plain(plan.alt)
+
+
+def test_millions_are_told_as_in_the_text_and_a_small_number_beside_them_is_not_nothing():
+    told = with_figures(
+        in_need("F1", 6.25, 2025),
+        in_need("F2", 2679097, 2026, unit="number"),
+        in_need("F3", 12000, 2026, "Reached", "number"),
+    )
+    assert [series.labels for series in people(told).data.series] == [("6.25", "2.7"), ("", "0.012")]
+
+
+def test_fewer_than_a_million_people_are_counted_one_by_one():
+    plan = people(with_figures(in_need("F1", 12000, 2025, unit="number"), in_need("F2", 0.5, 2026)))
+    assert plan.data.series[0].labels == ("12,000", "500,000")
+    assert plan.data.number_format == "#,##0"
+    assert plain(plan.title) == "In need: 12,000 in 2025, 500,000 in 2026"
+    assert "million" not in plain(plan.alt) + plain(plan.caption)
 
 
 def test_people_of_one_year_are_no_chart():
@@ -218,7 +258,7 @@ def test_people_of_one_year_are_no_chart():
 
 def test_the_finding_is_of_a_series_that_is_known_in_both_years():
     told = with_figures(in_need("F1", 0.5, 2026, "Reached"), in_need("F2", 1.5, 2025), in_need("F3", 2.5, 2026))
-    assert plain(people(told).title) == "In need: 1.5 million in 2025, 2.5 million in 2026"
+    assert plain(people(told).title) == f"In need: 1.5{NO_BREAK}million in 2025, 2.5{NO_BREAK}million in 2026"
     assert people(with_figures(in_need("F1", 0.5, 2026, "Reached"), in_need("F2", 1.5, 2025))) is None
 
 
@@ -231,6 +271,19 @@ def test_funding_tells_what_was_received_of_what_was_asked_for():
     assert plan.data.series[0].values == (21.5, 4.3)
     assert plan.data.series[0].labels == (f"US$21.5{NO_BREAK}million", f"US$4.3{NO_BREAK}million")
     assert plain(plan.title).startswith("20% ")
+
+
+def test_half_a_per_cent_of_the_funding_counts():
+    figures = (
+        figure("F1", "Asked", 8, "usd_million", chart="funding"),
+        figure("F2", "Received", 1, "usd_million", chart="funding"),
+    )
+    assert plain(funding(with_figures(*figures)).title).startswith("13% ")
+
+
+def test_a_draft_leaves_out_what_is_below_zero():
+    signed = [{**row, "value": -3} if row["code"] == "F15" else row for row in nutrition.FIGURES]
+    assert funding(edition(gathered(figures=signed)[0])) is None
 
 
 def test_funding_needs_both_figures():

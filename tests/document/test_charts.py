@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from datetime import timedelta
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_canvas import contrast, ticks
 from reportgen.document.chart_labels import apart, overlap
 from reportgen.document.chart_text import shortened, width, wrapped
+from reportgen.document.chart_timeline import DAY_ZERO
 from reportgen.document.charts import contrasting, draw, from_json, to_json
+from reportgen.language.formats import Formats
 from reportgen.problems import ContractBroken, EngineFailed
 from reportgen.theme import load_theme
 
@@ -145,6 +148,19 @@ def test_the_parts_of_a_timeline_follow_each_other_and_lateness_ends_at_the_mark
 def test_nothing_of_a_timeline_leaves_the_drawing(wide):
     svg = drawing(DUE, wide=wide)
     assert all(box(text)[0] >= -0.5 and box(text)[2] <= wide * POINTS + 0.5 for text in svg.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("years", [1, 4, 12, 27, 74])
+@pytest.mark.parametrize("wide", [88, 174])
+def test_the_days_beneath_a_timeline_stand_apart_however_long_it_is(wide, years):
+    far = 45860 + 365 * years
+    dates = replace(DUE.series[0], values=(45800, far))
+    data = replace(DUE, series=(dates, *DUE.series[1:]), maximum=far + 60)
+    svg = drawing(data, wide=wide, tick=lambda days: Formats("fr").short_date(DAY_ZERO + timedelta(days=days)))
+    foot = max(float(text.get("y")) for text in svg.iter(f"{SVG}text"))
+    days = sorted(box(text) for text in svg.iter(f"{SVG}text") if float(text.get("y")) == foot)
+    assert days
+    assert all(left[2] < right[0] for left, right in pairwise(days))
 
 
 @pytest.mark.parametrize("change", [{"minimum": None}, {"mark": 45750.0}, {"maximum": 45800.0}])

@@ -243,7 +243,7 @@ def test_status_marks_and_bars():
 
 def test_a_table():
     found = block(
-        """<table class="compact" id="t" data-summary="What moved" data-keep="whole">
+        """<table class="compact" id="t" data-keep="whole">
         <caption><span class="label">Table 1.</span> Moves</caption>
         <colgroup><col style="width:10%"><col style="width: 30%"></colgroup>
         <thead><tr><th scope="col">No.</th><th scope="col" class="right">Value</th></tr></thead>
@@ -277,7 +277,6 @@ def test_a_table():
         "compact",
         text("Moves"),
         "t",
-        "What moved",
         keep=True,
     )
 

@@ -12,6 +12,7 @@ from nutrition import Q2, figure, passage
 from pages import NO_BREAK, THIN, edition, gathered, html_of, sample, text_of
 from reportgen.document.emphasis import plain
 from reportgen.document.prose import (
+    cited,
     difference_of,
     figure_of,
     figure_value,
@@ -22,6 +23,7 @@ from reportgen.document.prose import (
 )
 from reportgen.problems import ProblemsFound
 from reportgen.report.model import Cell, Entry
+from reportgen.report.period import Quarter
 
 CELL = Cell("Figures", "G2")
 
@@ -86,6 +88,13 @@ def test_what_only_looks_like_a_figure_is_text():
     assert lines("See [1], [F], [F1 and [see F1].") == [("See [1], [F], [F1 and [see F1].", [])]
 
 
+def test_a_code_with_a_part_is_cited_as_a_whole():
+    figures = [figure("F4", "Whole", 12), figure("F4.1", "Part", 5)]
+    report, _ = gathered(figures=figures, partners=[], narrative=[passage("context", "[F4.1] of [F4].", "x")])
+    (line,) = passage_lines(edition(report), report.narrative[0])
+    assert text_of(lxml.html.fragment_fromstring(line, create_parent="p")) == "Five of 12."
+
+
 def test_text_around_figures_is_text():
     assert lines("<b>{{ 7*7 }}</b> & [F3]")[0][0] == "<b>{{ 7*7 }}</b> & three"
 
@@ -140,10 +149,18 @@ def test_a_passage_of_every_report_cites_the_event_and_one_of_a_quarter_what_it_
     assert lines("[F1]", quarter=quarter, of_quarter=of_quarter)[0][0] == value
 
 
+def test_an_earlier_row_cites_what_its_quarter_knew():
+    words = sample().narrative[0].text
+    source = replace(words, texts={"en": words["en"]._replace(value="[F1]", marks=())})
+    told = edition()
+    values = [plain(cited(told, source, Quarter.parse(quarter))) for quarter in ("2026-Q1", "2026-Q2")]
+    assert values == ["12,345", "15,000"]
+
+
 def test_a_figure_that_was_first_reported_later_is_cited_as_it_was_last_known():
     assert lines("[F15]")[0][0] == f"US$4.3{NO_BREAK}million"
-    assert figure_of(edition(), "F99") is None
-    assert figure_of(edition(), "F1").quarter == edition().now.quarter
+    assert figure_of(edition(), "F99", None) is None
+    assert figure_of(edition(), "F1", edition().now.quarter).quarter == edition().now.quarter
 
 
 def test_a_figure_that_the_quarter_does_not_know_stops_a_final_report_and_is_marked_in_a_draft():

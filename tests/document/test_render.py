@@ -228,6 +228,19 @@ def test_a_figure_that_changed_is_told_with_both_values():
     assert "30\u00a0June 2026" in cells[4]
 
 
+def test_what_a_quarter_says_cites_figures_with_their_sources_in_running_text():
+    plans = [nutrition.QUARTERS[0], {**nutrition.QUARTERS[1], **both("key_messages", "To [F1] now", "À [F1]"),
+                                     **both("analysis", "So [F1].", "Donc [F1].")}]  # fmt: skip
+    cites = {key: f"{key} [F3]" for key in ("done_en", "obstacle_en", "next_en", "evidence_en")}
+    changed = [{**row, **cites} if (row["item"], row["quarter"]) == ("R101", Q2) else row for row in nutrition.UPDATES]
+    tree = page(gathered(quarters=plans, updates=changed)[0])
+    assert "To 15,000 now" in texts(tree, "//section[contains(@class, 'glance')]//li")
+    (analysis,) = tree.xpath("//h3[@id='analysis']/following-sibling::p[1]")
+    assert text_of(analysis) == "So 15,000."
+    assert len(analysis.xpath(".//span[@class='footnote']")) == 1
+    assert [key for key in cites if f"{key} three" in text_of(tree.find("body"))] == [*cites]
+
+
 def test_partners_show_the_event_and_the_latest_value():
     assert texts(page(), "//*[@id='partners']/following-sibling::table[1]/tbody/tr/*")[:3] == [
         "National organizations",
@@ -276,6 +289,24 @@ def test_photos_and_links_are_told_and_what_is_missing_too():
     assert photo.find("img").get("alt") == "A green hall"
     assert "Nutrition team" in text_of(photo.find("figcaption"))
     assert "https://example.org/maps" in tree.xpath("//a/@href")
+
+
+def test_every_file_and_every_address_of_the_annexes_is_on_the_page():
+    row = next(row for row in nutrition.CONTENT["annexes"] if row.get("file"))
+    address = "https://example.org/plan"
+    rows = [
+        {**row, "code": "A1", "kind": "document", "link": address},
+        {**row, "code": "A2", "kind": "photo", "file": None, "link": f"{address}/2"},
+        {**row, "code": "A3", "kind": "photo", "file": None},
+    ]
+    tree = page(gathered(annexes=rows)[0])
+    (figure,) = tree.xpath("//figure[@class='photo']")
+    assert figure.find("img").get("src") == "photo:A1.jpg"
+    assert figure.xpath(".//a/@href") == [address]
+    with_address, without = tree.xpath("//h3[@id='attachments']/following-sibling::ul[1]/li")
+    assert with_address.xpath(".//a/@href") == [f"{address}/2"]
+    assert "to be supplied" in text_of(without)
+    assert "to be supplied" not in text_of(with_address) + text_of(figure)
 
 
 def test_errata_keep_what_was_printed_wrongly_as_it_stood():

@@ -174,7 +174,8 @@ def test_lists() -> None:
     ("value", "unit", "bound", "english", "french"),
     [
         (Decimal(6), Unit.NUMBER, "", "six", "six"),
-        (Decimal(40), Unit.NUMBER, "at_least", "more than 40", "plus de 40"),
+        (Decimal(40), Unit.NUMBER, "more_than", "more than 40", "plus de 40"),
+        (Decimal(40), Unit.NUMBER, "at_least", "at least 40", "au moins 40"),
         (Decimal(40), Unit.NUMBER, "below", "fewer than 40", "moins de 40"),
         (Decimal(50), Unit.PERCENT, "below", "less than 50~per cent", "moins de 50~pour cent"),
         (Decimal("6.5"), Unit.MILLION, "", "6.5~million", "6,5~millions"),

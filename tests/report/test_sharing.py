@@ -12,6 +12,7 @@ from reportgen.report.model import (
     Figure,
     Partner,
     Passage,
+    QuarterPlan,
     Report,
     Status,
     Text,
@@ -79,6 +80,20 @@ def test_nothing_refers_to_a_figure_that_was_removed():
     assert [each.figure for each in left.partners] == ["F1"]
     assert left.narrative[0].text["en"].value == "From [F1] to […] and […]."
     assert left.narrative[0].title["fr"].value == "[…]"
+
+
+def test_nothing_that_a_quarter_says_refers_to_a_figure_that_was_removed():
+    said = text("From [F1] to [F7] and [f7.2].")
+    told = {"done": said, "next": said, "obstacle": said, "evidence": said}
+    days = (Entry(None, CELL), Entry(None, CELL), Entry(None, CELL))
+    plan = QuarterPlan(
+        Q2, *days, final=True, example=False, key_messages=said, analysis=said, conclusion=said, cell=CELL
+    )
+    figures = (*FULL.figures, figure("F7.2", internal=True))
+    left = shared(replace(FULL, quarters=(plan,), updates=(replace(update("R1"), **told),), figures=figures))
+    found = [getattr(left.updates[0], field) for field in told]
+    found += [getattr(left.quarters[0], field) for field in ("key_messages", "analysis", "conclusion")]
+    assert {each["fr"].value for each in found} == {"From [F1] to […] and […]."}
 
 
 def test_emphasis_and_links_stay_at_their_words_when_a_figure_before_them_goes():

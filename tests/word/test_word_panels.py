@@ -43,6 +43,13 @@ def test_the_strip_is_one_row_of_boxes_in_the_colours_of_their_statuses():
     assert value(file.document.find(f".//{w('tbl')}"), "tblPr/tblCaption") == "État"
 
 
+def test_the_strip_of_many_items_stands_in_rows_whose_boxes_can_be_read():
+    strip = Strip(tuple(StatusMark("overdue", f"R{n}") for n in range(70)), "État")
+    file = written(strip)
+    assert rows(file) == [14] * 5
+    assert [text for _, text in told(file.document)][:70] == [box.text for box in strip.boxes]
+
+
 def test_the_legend_says_its_words_beside_patches_of_colour():
     file = written(Legend((StatusMark("completed", "✔ Réalisée 5"), StatusMark("overdue", "! En retard 4"))))
     paragraph = next(file.document.iter(w("p")))

@@ -175,7 +175,7 @@ def test_an_unknown_kind_of_section_is_refused():
 
 
 def test_runs_have_character_styles_and_a_language_where_it_departs():
-    content = (Run("a", "strong"), Run("b", "em"), Run("c", "struck"), Run("d", "small"), Run("e", "number"))
+    content = (Run("a", "strong"), Run("b", "em"), Run("c", "struck"), Run("d", "small"))
     file = written(Paragraph((*content, Run("f", "flaw"), Run("g"), Run("h", language="en"))))
     paragraph = next(file.document.iter(w("p")))
     assert runs(paragraph) == [
@@ -183,7 +183,6 @@ def test_runs_have_character_styles_and_a_language_where_it_departs():
         ("Emphasis", "b"),
         ("Struck", "c"),
         ("Small", "d"),
-        ("Number", "e"),
         ("Flaw", "f"),
         ("", "g"),
         ("", "h"),

@@ -294,7 +294,7 @@ class Sample:
                 *run(" "),
                 *self.t("petit", "small", "small"),
                 *run(" "),
-                *run("R7", "number"),
+                *run("R7", "strong"),
                 *run(" "),
                 *self.t("À compléter : Chiffres!F7", "To be completed: Figures!F7", "flaw"),
                 Note(self.t("Une seconde note.", "A second note.")),

@@ -98,6 +98,12 @@ def test_a_due_date_that_moves_back():
     assert found(later) == [("due-revised-earlier", at("updates.revised_due.4"))]
 
 
+@pytest.mark.parametrize("field", ["recommendations.due.2", "updates.revised_due.5"])
+def test_a_due_date_that_lies_far_ahead(field):
+    assert found({field: datetime(2030, 9, 30)}) == []
+    assert found({field: datetime(2052, 5, 31)}) == [("due-far-ahead", at(field))]
+
+
 def test_two_updates_for_one_item_and_quarter():
     _, problems = outcome(changed({"updates.quarter.4": "T2 2025"}))
     assert ("duplicate-update", at("updates.item.4")) in told(problems)
@@ -153,6 +159,12 @@ def test_a_chart_shows_figures_in_its_unit_only(units, charts, faulty):
     assert wrong == [at(f"figures.value.{row}") for row in faulty]
 
 
+def test_a_chart_shows_nothing_below_zero():
+    changes = {"figures.chart.3": "Personnes par année", "figures.value.3": -3}
+    assert [place for code, place in found(changes) if code == "chart-below-zero"] == [at("figures.value.3")]
+    assert "chart-below-zero" not in dict(found({"figures.value.3": -3}))
+
+
 def test_a_figure_whose_unit_changes_is_not_comparable():
     assert found({"figures.unit.3": "Millions"}) == [("figure-unit-changed", at("figures.code.3"))]
     assert found({"figures.unit.3": "Millions", "figures.comparable.3": "Non"}) == []
@@ -167,6 +179,21 @@ def test_references_in_the_narrative():
     assert told_of("[F1] [F99] [F99]") == [("unknown-figure", place) for place in places]
     assert told_of("[F7]") == [("internal-figure", place) for place in places]
     assert ("unknown-figure", at("narrative.title_fr.3")) in found({"narrative.title_fr.3": "[R1]"})
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("quarters.key_messages_fr.2", "quarters.analysis_en.2", "quarters.conclusion_fr.2"),
+        *("updates.done_fr.3", "updates.next_en.3", "updates.obstacle_fr.5", "updates.evidence_fr.4"),
+    ],
+)
+def test_references_in_what_a_quarter_says(field):
+    assert ("unknown-figure", at(field)) in found({field: "[F99] [F1]"})
+    assert ("internal-figure", at(field)) in found({field: "[F7]"})
+    if field.startswith("updates"):
+        hidden = {f"updates.visibility.{field[-1]}": "Interne"}
+        assert ("internal-figure", at(field)) not in found({field: "[F7]", **hidden})
 
 
 def test_a_partner_must_not_print_an_internal_figure():

@@ -15,8 +15,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. ``style``: "", "strong", "em", "strong em", "struck", "small", "number", "flaw" (a draft's
-    mark).
+    """A stretch of text. ``style``: "", "strong", "em", "strong em", "struck", "small", "flaw" (a draft's mark).
 
     ``language`` is set only where it departs from the document's. ``cell`` is where the text came from.
     """

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from markupsafe import Markup, escape
 
 from reportgen.document.blocks import ChartData
+from reportgen.document.chart_timeline import DAY_ZERO
 from reportgen.document.edition import Edition
 from reportgen.document.emphasis import plain
+from reportgen.report.model import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,14 @@ class ChartPlan:
     title: Markup
     alt: Markup
     caption: Markup
+
+
+def tick_of(edition: Edition, data: ChartData) -> Callable[[float], str]:
+    """How the values of the chart's axis are written: as dates, percentages or numbers."""
+    if data.kind == "timeline":
+        return lambda value: edition.formats.short_date(DAY_ZERO + timedelta(days=value))
+    unit = Unit.PERCENT if "%" in data.number_format else Unit.NUMBER
+    return lambda value: edition.formats.tick(value, unit)
 
 
 def pairs(edition: Edition, names: Iterable[object], values: Iterable[object]) -> list[Markup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from reportgen.document.edition import Edition
 from reportgen.document.emphasis import plain
 from reportgen.document.words import mark_sign, mark_word
 from reportgen.report.progress import Mark, TrendPoint
+from reportgen.rounding import half_up
 
 _SHADES = ("rule", "second", "first")  # quarters from light to dark, the latest the darkest
 _MOST_NAMED = 8  # with more themes than this, columns have room for their codes only
@@ -75,14 +77,14 @@ def progress_over_quarters(edition: Edition) -> ChartPlan | None:
     completion = [100 * float(point.overall.completion or 0) for point in trend]
 
     def line(name: Markup, values: list[float], colour: str) -> Series:
-        labels = tuple(edition.formats.percent(round(value), prose=False) for value in values)
-        return Series(plain(name), tuple(round(value, 1) for value in values), colour, labels)
+        labels = tuple(edition.formats.percent(value, 0) for value in values)
+        return Series(plain(name), tuple(float(half_up(value, 1)) for value in values), colour, labels)
 
     lines = (
         line(edition.translate("Average progress"), average, "first"),
         line(edition.translate("Completion rate"), completion, "completed"),
     )
-    gain = round(average[-1]) - round(average[-2])
+    gain = half_up(average[-1]) - half_up(average[-2])
     title = edition.translate(
         "Average progress at {percent}, {points} since {quarter}",
         percent=lines[0].labels[-1],
@@ -116,9 +118,10 @@ def progress_by_theme(edition: Edition) -> ChartPlan | None:
         _of_themes(edition, point, [theme.code for theme in themes], colour)
         for point, colour in zip(trend, _SHADES[-len(trend) :], strict=True)
     )
+    averages = [[point.by_theme[theme.code].average_percent for theme in themes] for point in trend[-2:]]
     gains = [
-        (round(now) - round(before), name, label)
-        for name, before, now, label in zip(named, series[-2].values, series[-1].values, series[-1].labels, strict=True)
+        (half_up(now) - half_up(before), name, label)
+        for name, before, now, label in zip(named, *averages, series[-1].labels, strict=True)
         if before is not None and now is not None
     ]
     spoken = [
@@ -140,7 +143,7 @@ def progress_by_theme(edition: Edition) -> ChartPlan | None:
     )
 
 
-def _gained(edition: Edition, best: tuple[int, str, str] | None, since: str) -> Markup:
+def _gained(edition: Edition, best: tuple[Decimal, str, str] | None, since: str) -> Markup:
     if best is None or best[0] <= 0:
         return edition.translate("No theme has advanced since {quarter}", quarter=since)
     points, theme, label = best
@@ -158,9 +161,9 @@ def _of_themes(edition: Edition, point: TrendPoint, codes: Sequence[str], colour
     known = [point.by_theme[code].average_percent for code in codes]
     return Series(
         edition.formats.quarter_short(point.quarter),
-        tuple(None if value is None else round(value, 1) for value in known),
+        tuple(None if value is None else float(half_up(value, 1)) for value in known),
         colour,
-        tuple("" if value is None else edition.formats.percent(round(value), prose=False) for value in known),
+        tuple("" if value is None else edition.formats.percent(value, 0) for value in known),
     )
 
 

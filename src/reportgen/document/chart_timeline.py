@@ -14,7 +14,7 @@ DAY_ZERO = date(1899, 12, 30)  # of Excel's serial dates, right from March 1900 
 
 _THICKEST = 10.0  # points: one bar
 _AIR = 5.0  # points: between a bar and its label
-_STEPS = (1, 2, 3, 6, 12)  # months from one written date to the next
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months from one written date to the next
 
 
 def timeline(canvas: Canvas, data: ChartData) -> None:
@@ -74,9 +74,9 @@ def _months(canvas: Canvas, rows: Rows, first: float, last: float, scale: float)
 
 
 def _firsts(first: float, last: float, months: int) -> Iterator[float]:
-    """The serial dates of the first days of every so many months, January among them."""
+    """The serial dates of the first days of every so many months, or of January every so many years."""
     day = DAY_ZERO + timedelta(days=first)
     while (serial := (day - DAY_ZERO).days) <= last:
-        if day.day == 1 and (day.month - 1) % months == 0 and serial > first:
+        if day.day == 1 and (day.year * 12 + day.month - 1) % months == 0 and serial > first:
             yield float(serial)
         day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -18,12 +18,14 @@ from reportgen.document.edition import Edition
 from reportgen.document.emphasis import plain
 from reportgen.document.prose import sources_of
 from reportgen.report.model import Figure, Unit
+from reportgen.rounding import half_up
 
+_MILLION = 1_000_000
 _COLOURS = ("first", "second", "third", "fourth")
 
 
 def people(edition: Edition) -> ChartPlan | None:
-    """People in need, targeted and reached over the years: grouped columns in millions.
+    """People in need, targeted and reached over the years: grouped columns, in millions where there are so many.
 
     The finding is of the first series that is known in two years.
     """
@@ -32,25 +34,28 @@ def people(edition: Edition) -> ChartPlan | None:
     names = _names(edition, figures)
     if len(years) < 2 or not names:
         return None
-    cells = {(_name(edition, f), f.as_of.value.year): _millions(f) for f in figures if f.as_of.value}
+    told_of = {(_name(edition, f), f.as_of.value.year): f for f in figures if f.as_of.value}
+    many = any(_people(figure) >= _MILLION for figure in told_of.values())
+    cells = {place: _millions(figure) if many else _people(figure) for place, figure in told_of.items()}
     series = tuple(
         Series(
             name,
-            tuple(cells.get((name, year)) for year in years),
+            tuple(float(cells[name, year]) if (name, year) in cells else None for year in years),
             _COLOURS[i % len(_COLOURS)],
-            tuple(
-                ""
-                if (value := cells.get((name, year))) is None
-                else edition.formats.number(Decimal(str(round(value, 1))))
-                for year in years
-            ),
+            tuple(edition.formats.number(cells[name, year]) if (name, year) in cells else "" for year in years),
         )
         for i, name in enumerate(names)
     )
-    known = [(s.name, [(year, label) for year, label in zip(years, s.labels, strict=True) if label]) for s in series]
+    written = edition.formats.million if many else edition.formats.number
+    known = [(name, [(year, written(cells[name, year])) for year in years if (name, year) in cells]) for name in names]
     name, told = next(((name, told) for name, told in known if len(told) > 1), ("", []))
     if not told:
         return None
+    what = (
+        edition.translate("People in need, targeted and reached, in millions")
+        if many
+        else edition.translate("People in need, targeted and reached")
+    )
     spoken = [
         edition.translate(
             "{theme}: {counts}",
@@ -60,17 +65,21 @@ def people(edition: Edition) -> ChartPlan | None:
         for s in series
     ]
     return ChartPlan(
-        ChartData("columns", tuple(str(year) for year in years), series, number_format="0.0"),
+        ChartData("columns", tuple(str(year) for year in years), series, number_format="0.0" if many else "#,##0"),
         edition.translate(
-            "{series}: {before} million in {first}, {after} million in {last}",
+            "{series}: {before} in {first}, {after} in {last}",
             series=name,
             before=told[0][1],
             first=told[0][0],
             after=told[-1][1],
             last=told[-1][0],
         ),
-        edition.translate("People, in millions, by year. {lines}.", lines=sentence(edition, spoken)),
-        _figures_source(edition, edition.translate("People in need, targeted and reached, in millions"), figures),
+        (
+            edition.translate("People, in millions, by year. {lines}.", lines=sentence(edition, spoken))
+            if many
+            else edition.translate("People by year. {lines}.", lines=sentence(edition, spoken))
+        ),
+        _figures_source(edition, what, figures),
     )
 
 
@@ -79,10 +88,10 @@ def funding(edition: Edition) -> ChartPlan | None:
     figures = _of_chart(edition, "funding")
     if len(figures) < 2:
         return None
-    values = [float(Decimal(str(figure.value.value))) for figure in figures]
-    labels = [edition.formats.figure(figure.value.value, figure.unit, figure.bound, prose=False) for figure in figures]  # type: ignore[arg-type]
+    values = [float(_number(figure)) for figure in figures]
+    labels = [edition.formats.figure(_number(figure), figure.unit, figure.bound) for figure in figures]
     names = [_name(edition, figure) for figure in figures]
-    share = round(100 * values[1] / values[0]) if values[0] else 0
+    share = 100 * values[1] / values[0] if values[0] else 0
     return ChartPlan(
         ChartData(
             "bars",
@@ -90,9 +99,7 @@ def funding(edition: Edition) -> ChartPlan | None:
             (Series(plain(edition.translate("Millions of US dollars")), tuple(values), "first", tuple(labels)),),
             "0.0",
         ),
-        edition.translate(
-            "{part} of the funding required has been received", part=edition.formats.percent(share, prose=False)
-        ),
+        edition.translate("{part} of the funding required has been received", part=edition.formats.percent(share, 0)),
         edition.translate("Funding. {lines}.", lines=sentence(edition, pairs(edition, names, labels))),
         _figures_source(edition, edition.translate("Funding required and received"), figures),
     )
@@ -100,12 +107,12 @@ def funding(edition: Edition) -> ChartPlan | None:
 
 def regions(edition: Edition) -> ChartPlan | None:
     """Displaced people by region, as shares or in numbers, the largest first."""
-    figures = sorted(_of_chart(edition, "regions"), key=lambda figure: -float(Decimal(str(figure.value.value))))
+    figures = sorted(_of_chart(edition, "regions"), key=lambda figure: -_number(figure))
     if len(figures) < 2:
         return None
     names = [_name(edition, figure) for figure in figures]
-    values = [float(Decimal(str(figure.value.value))) for figure in figures]
-    labels = [edition.formats.figure(figure.value.value, figure.unit, figure.bound, prose=False) for figure in figures]  # type: ignore[arg-type]
+    values = [float(_number(figure)) for figure in figures]
+    labels = [edition.formats.figure(_number(figure), figure.unit, figure.bound) for figure in figures]
     shares = figures[0].unit is Unit.PERCENT
     return ChartPlan(
         ChartData(
@@ -134,9 +141,9 @@ CHARTS = {
 
 
 def _of_chart(edition: Edition, chart: str) -> list[Figure]:
-    """The latest known row of each figure of a chart, in the order of the sheet, those with a number."""
-    states = edition.now.figures.values()
-    return [s.figure for s in states if s.figure.chart == chart and isinstance(s.figure.value.value, Decimal)]
+    """The latest known row of each figure of a chart, in the order of the sheet, those with a number to draw."""
+    rows = [state.figure for state in edition.now.figures.values() if state.figure.chart == chart]
+    return [figure for figure in rows if isinstance(figure.value.value, Decimal) and figure.value.value >= 0]
 
 
 def _name(edition: Edition, figure: Figure) -> str:
@@ -147,11 +154,20 @@ def _names(edition: Edition, figures: Iterable[Figure]) -> list[str]:
     return list(dict.fromkeys(_name(edition, figure) for figure in figures))
 
 
-def _millions(figure: Figure) -> float | None:
-    value = figure.value.value
-    if not isinstance(value, Decimal):
-        return None
-    return float(value) if figure.unit is Unit.MILLION else float(value / 1_000_000)
+def _number(figure: Figure) -> Decimal:
+    return Decimal(str(figure.value.value))
+
+
+def _people(figure: Figure) -> Decimal:
+    return _number(figure) * (_MILLION if figure.unit is Unit.MILLION else 1)
+
+
+def _millions(figure: Figure) -> Decimal:
+    """As the text says it where it is typed in millions; else to one decimal, of less than a million to two digits."""
+    if figure.unit is Unit.MILLION:
+        return _number(figure)
+    millions = _number(figure) / _MILLION
+    return half_up(millions, max(1, 1 - millions.adjusted()))
 
 
 def _figures_source(edition: Edition, what: Markup, figures: list[Figure]) -> Markup:

@@ -92,9 +92,8 @@ def table(element: etree._Element, manner: Manner) -> Table:
                 raise refused(source, f"a row of {reach} columns in a table of {len(widths)}")
     caption = inlines(found["caption"], replace(manner, dropped="label")) if "caption" in found else ()
     style = "".join(classes(element)) or "table"
-    told = caption, element.get("id") or "", element.get("data-summary") or ""
     keep = element.get("data-keep") or ""
-    return Table(widths, head, body, style, *told, keep=bool(keep), joins=keep == "joined")
+    return Table(widths, head, body, style, caption, element.get("id") or "", keep=bool(keep), joins=keep == "joined")
 
 
 def _widths(colgroup: etree._Element) -> tuple[float, ...]:

@@ -13,10 +13,7 @@ from reportgen.problems import ContractBroken
 MARKS = ("completed", "in_progress", "overdue", "on_hold", "not_started", "no_longer_relevant", "unreported")
 """The statuses of theme.toml, which ``status-*`` stands for."""
 
-LAYOUT = (
-    *("glance", "contents", "introduction", "context", "objectives", "results", "methodology"),
-    *("proceedings", "themes", "recommendations", "deadlines", "conclusion", "annexes"),
-)
+LAYOUT = ("glance", "contents", "themes", "recommendations")
 """Further classes of sections, for print.css alone."""
 
 ACCEPTED = (
@@ -32,7 +29,7 @@ ACCEPTED = (
     *("p.lead", "p.note", "p.empty", "p.source", "p.chart-title"),
     "blockquote",
     *("ul[data-keep]", "ol[data-keep]", "li"),
-    *("table", "table.*", "table[id][data-summary][data-keep]", "caption", "colgroup", "col[style]", "thead", "tbody"),
+    *("table", "table.*", "table[id][data-keep]", "caption", "colgroup", "col[style]", "thead", "tbody"),
     *("tr[id]", "tr.theme", "tr.update"),
     *("th", "th.right", "th.center", "th[scope][colspan]"),
     *("td", "td.right", "td.center", "td.status-*", "td[colspan]"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -12,8 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.document import captions, prose, words
-from reportgen.document.chart_plan import ChartPlan
-from reportgen.document.chart_timeline import DAY_ZERO
+from reportgen.document.chart_plan import ChartPlan, tick_of
 from reportgen.document.chart_values import CHARTS
 from reportgen.document.charts import draw, to_json
 from reportgen.document.edition import Edition
@@ -22,7 +21,7 @@ from reportgen.document.page_fit import is_short
 from reportgen.document.running_text import edited
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
-from reportgen.report.model import Unit
+from reportgen.rounding import half_up
 
 _REFERENCE = re.compile("\ue000([a-z0-9-]+)\ue001")
 _CONTENTS = "\ue002"
@@ -89,7 +88,9 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         mark_word=lambda mark: words.mark_word(edition, mark),
         urgency_word=lambda urgency: words.urgency_word(edition, urgency),
         passage_lines=lambda passage: prose.passage_lines(edition, passage),
-        figure_of=lambda code: prose.figure_of(edition, code),
+        cited_lines=partial(prose.cited_lines, edition),
+        cited=partial(prose.cited, edition),
+        figure_of=lambda code: prose.figure_of(edition, code, edition.now.quarter),
         figure_value=lambda figure: prose.figure_value(edition, figure),
         difference_of=lambda state: prose.difference_of(edition, state),
         source_of=lambda figure: prose.source_of(edition, figure),
@@ -106,6 +107,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         flaw=edition.flaw,
         as_of=edition.as_of,
         bare=edition.bare,
+        half_up=half_up,
     )
     return environment
 
@@ -151,11 +153,6 @@ def _chart(edition: Edition, look: ChartLook) -> Callable[..., Markup]:
 
 
 def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, width: float) -> Markup:
-    def tick(value: float) -> str:
-        if plan.data.kind == "timeline":
-            return edition.formats.short_date(DAY_ZERO + timedelta(days=value))
-        return edition.formats.tick(value, Unit.PERCENT if "%" in plan.data.number_format else Unit.NUMBER)
-
     svg = draw(
         plan.data,
         plain(plan.alt),
@@ -163,7 +160,7 @@ def _drawn(edition: Edition, plan: ChartPlan, look: ChartLook, height: float, wi
         width=look.text_width * width,
         height=height,
         font=look.font,
-        tick=tick,
+        tick=tick_of(edition, plan.data),
     )
     return Markup(svg)  # noqa: S704 - drawn by us; charts.draw escapes its texts
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from reportgen.language import NO_BREAK
+from reportgen.rounding import half_up
 
 MINUS = "\u2212"
 
@@ -58,6 +59,7 @@ class _Words:
     million: tuple[str, str]
     money: str
     points: tuple[str, str]
+    more_than: str
     at_least: str
     below: str
     fewer: str
@@ -79,7 +81,8 @@ _WORDS = {
         million=("million", "million"),
         money="US${}",
         points=("point", "points"),
-        at_least="more than",
+        more_than="more than",
+        at_least="at least",
         below="less than",
         fewer="fewer than",
         and_="and",
@@ -98,7 +101,8 @@ _WORDS = {
         million=("million", "millions"),
         money="{} de dollars",
         points=("point", "points"),
-        at_least="plus de",
+        more_than="plus de",
+        at_least="au moins",
         below="moins de",
         fewer="moins de",
         and_="et",
@@ -232,7 +236,8 @@ class Formats:
     def figure(self, value: Number | PartialDate, unit: str, bound: str = "", *, prose: bool = False) -> str:
         """The value of a row of the sheet Figures, by the code of its unit.
 
-        ``bound`` ("at_least" or "below") tells that the value is a limit. Raises ValueError for a number of dates.
+        ``bound`` ("more_than", "at_least" or "below") tells that the value is a limit. Raises ValueError for a number
+        of dates.
         """
         if not isinstance(value, int | float | Decimal):
             written = self.partial_date(value)
@@ -248,10 +253,9 @@ class Formats:
             written = self.prose_number(value) if prose else self.number(value)
         else:
             raise ValueError(f"{value} is not a {unit}")
-        if not bound:
-            return written
         below = self._words.fewer if unit == "number" else self._words.below
-        return f"{below if bound == 'below' else self._words.at_least} {written}"
+        words = {"": "", "more_than": self._words.more_than, "at_least": self._words.at_least, "below": below}
+        return f"{words[bound]} {written}".lstrip()
 
     # ---------------------------------------------------------------- parts
 
@@ -279,7 +283,5 @@ class Formats:
 
 
 def _rounded(value: Number, decimals: int | None) -> Decimal:
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = Decimal(str(value)) if decimals is None else half_up(value, decimals)
     return exact.normalize() + 0

@@ -13,11 +13,11 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from reportgen.report.citations import CITATION
 from reportgen.report.model import Acronym
 from reportgen.report.pairs import Pair
 
 _LINK = re.compile(r"https?://\S+")
-_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{1,4}\d+(?:\.\d+)?\b")
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+\b")
@@ -169,9 +169,7 @@ class _Facts:
     """What a text names, by a form that does not depend on its language, with what was typed."""
 
     def __init__(self, text: str, language: str, figures: frozenset[str]) -> None:
-        text = _REFERENCE.sub(
-            lambda cited: cited[1].upper() if cited[1].upper() in figures else "", _LINK.sub("", text)
-        )
+        text = CITATION.sub(lambda cited: cited[1].upper() if cited[1].upper() in figures else "", _LINK.sub("", text))
         self.folded = folded(text)
         self.names = tuple(dict.fromkeys(_NAME.findall(text)))
         self.codes = tuple(dict.fromkeys(_CODE.findall(text)))

@@ -164,7 +164,7 @@ class Figure:
     label: Translated
     value: Entry[FigureValue]
     unit: Unit
-    bound: str  # "", "at_least" or "below"
+    bound: str  # "", "more_than", "at_least" or "below"
     quarter: Quarter | None
     as_of: Entry[PartialDate]
     source: Translated

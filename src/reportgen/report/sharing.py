@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from reportgen.report.model import Report, Text, Translated
+from reportgen.report.citations import CITATION, CITING
+from reportgen.report.model import Passage, QuarterPlan, Report, Text, Translated, Update
 from reportgen.report.period import Quarter
 from reportgen.report.rich import substituted
 
-_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
+Part = TypeVar("Part", QuarterPlan, Update, Passage)
 
 
 def shared(report: Report) -> Report:
     """The report without internal rows and without ``updated_by``. Nothing in it refers to a row that was removed.
 
     A figure stays as long as one of its rows is public. A partner whose figure goes, goes too;
-    in the narrative, ``[F9]`` of a figure that goes becomes ``[…]``.
+    in the texts that cite figures, ``[F9]`` of a figure that goes becomes ``[…]``.
     """
     figures = tuple(figure for figure in report.figures if not figure.internal)
     removed = {figure.code for figure in report.figures} - {figure.code for figure in figures}
     return replace(
         report,
-        updates=tuple(replace(update, updated_by="") for update in report.updates if not update.internal),
+        quarters=_without(report.quarters, "quarters", removed),
+        updates=_without(
+            (replace(update, updated_by="") for update in report.updates if not update.internal), "updates", removed
+        ),
         figures=figures,
         partners=tuple(partner for partner in report.partners if partner.figure not in removed),
         annexes=tuple(attachment for attachment in report.annexes if not attachment.internal),
-        narrative=tuple(
-            replace(passage, title=_without(passage.title, removed), text=_without(passage.text, removed))
-            for passage in report.narrative
-        ),
+        narrative=_without(report.narrative, "narrative", removed),
     )
 
 
@@ -48,12 +50,23 @@ def as_known(report: Report, quarter: Quarter) -> Report:
     )
 
 
-def _without(texts: Translated, removed: Container[str]) -> Translated:
+def _without(parts: Iterable[Part], sheet: str, removed: Collection[str]) -> tuple[Part, ...]:
+    """The rows of a sheet, none of which cites what was removed."""
+    if not removed:
+        return tuple(parts)
+    without: list[Part] = []
+    for part in parts:
+        changed: dict[str, Any] = {field: _uncited(getattr(part, field), removed) for field in CITING[sheet]}
+        without.append(replace(part, **changed))
+    return tuple(without)
+
+
+def _uncited(texts: Translated, removed: Collection[str]) -> Translated:
     def unless_removed(found: re.Match[str]) -> str:
         return "[…]" if found[1].upper() in removed else found[0]
 
     def written(text: Text) -> Text:
-        value, marks = substituted(_REFERENCE, unless_removed, text.value, text.marks)
+        value, marks = substituted(CITATION, unless_removed, text.value, text.marks)
         return text._replace(value=value, marks=marks)
 
     return Translated({language: written(text) for language, text in texts.texts.items()})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import copysign, floor
 
 from reportgen.document.blocks import ChartData, Series
+from reportgen.rounding import half_up
 from reportgen.theme import Theme
 from reportgen.word.chart_parts import UNBROKEN, colour_of, letters, number_format, text_format, value
 from reportgen.word.markup import NOTHING, Xml, element, join, text
@@ -48,9 +48,9 @@ def _format_of(series: Series) -> str:
     """The number format that prints every label of a series (whole numbers, with what follows them), or ""."""
     told = [(number, label) for number, label in zip(series.values, series.labels, strict=True) if number is not None]
     silent = {number for number, label in told if not label}
-    endings = {label.removeprefix(_whole(number)) for number, label in told if label}
+    endings = {label.removeprefix(str(half_up(number))) for number, label in told if label}
     ending = endings.pop() if len(endings) == 1 else "0"
-    matched = all(label == _whole(number) + ending for number, label in told if label)
+    matched = all(label == f"{half_up(number)}{ending}" for number, label in told if label)
     if not matched or any(c in ending for c in '\\"0123456789') or any(silent):
         return ""
     if silent and any(label for number, label in told if not number):
@@ -62,11 +62,6 @@ def _format_of(series: Series) -> str:
 def _silent_zeros(code: str) -> str:
     """The number format, with nothing for zero: a part of no length needs no label."""
     return code if ";" in code else f"{code};{code};"
-
-
-def _whole(number: float) -> str:
-    """A number without decimals, rounded as Excel does: halves away from zero."""
-    return f"{copysign(floor(abs(number) + 0.5), number):.0f}"
 
 
 def _label_text(label: str, theme: Theme, colour: str, bold: bool) -> Xml:

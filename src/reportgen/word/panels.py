@@ -21,6 +21,7 @@ from reportgen.word.tables import cell, columns, frame, row, table_look
 
 _TILES_IN_ROW = 5
 _FACTS_IN_ROW = 4
+_BOXES_IN_ROW = 16  # a centimetre each
 _SHORT = 6  # letters of a tile's value that fit in its large size
 BAND_HEIGHT = 118.0  # millimetres, of the cover's coloured head
 _SWATCH = "\u00a0\u00a0\u00a0"
@@ -53,15 +54,19 @@ def _tile(tile: Tile, value: str, ledger: Ledger) -> Xml:
 
 
 def strip(block: Strip, ledger: Ledger, width: int) -> Xml:
-    """One coloured box an item, in one row."""
+    """One coloured box an item, in one row, or in rows of about the same number when they are many."""
     if not block.boxes:
         return NOTHING
-    grid = columns([1.0] * len(block.boxes), width)
-    cells = []
-    for box, column in zip(block.boxes, grid, strict=True):
-        content = paragraph(ledger.status("Strip", box.mark), run(words(box.text)))
-        cells.append(cell(content, column, fill=ledger.look(box.mark).colour))
-    return frame("Strip Table", grid, row(join(*cells), head=True), look=_LOOK, title=block.label)
+    lines = _balanced(block.boxes, _BOXES_IN_ROW)
+    grid = columns([1.0] * len(lines[0]), width)
+    rows = []
+    for line in lines:
+        cells = []
+        for box, column in zip(line, grid, strict=False):
+            content = paragraph(ledger.status("Strip", box.mark), run(words(box.text)))
+            cells.append(cell(content, column, fill=ledger.look(box.mark).colour))
+        rows.append(row(join(*cells), head=line is lines[0], missing=len(grid) - len(line)))
+    return frame("Strip Table", grid, join(*rows), look=_LOOK, title=block.label)
 
 
 def legend(block: Legend, ledger: Ledger) -> Xml:

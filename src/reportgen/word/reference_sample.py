@@ -120,7 +120,6 @@ def _text() -> Iterable[Block]:
         "Intense Emphasis": "strong em",
         "Struck": "struck",
         "Small": "small",
-        "Number": "number",
     }
     links = {
         "Hyperlink": "",

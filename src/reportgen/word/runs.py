@@ -24,7 +24,6 @@ _STYLES = {
     "em": "Emphasis",
     "strong em": "Intense Emphasis",
     "struck": "Struck",
-    "number": "Number",
     "flaw": "Flaw",
 }
 _LINKS = {
@@ -34,7 +33,7 @@ _LINKS = {
     "strong em": "Hyperlink Intense Emphasis",
     "small": "Hyperlink Small",
 }
-_NOT_BOLD = {"strong": "", "number": "", "strong em": "em"}
+_NOT_BOLD = {"strong": "", "strong em": "em"}
 
 
 def runs(

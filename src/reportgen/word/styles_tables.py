@@ -68,7 +68,7 @@ def _tiles(theme: Theme) -> Xml:
 def _strip() -> Xml:
     return table_style(
         "Strip Table",
-        _properties([border("insideV", WHITE, 4)], (6, 0, 6, 0)),
+        _properties([border("insideH", WHITE, 4), border("insideV", WHITE, 4)], (6, 0, 6, 0)),
         element("w:tcPr", None, val("w:vAlign", "center")),
     )
 

@@ -137,7 +137,6 @@ def _characters(theme: Theme) -> list[Xml]:
         character_style("Intense Emphasis", run_format(bold=True, italic=True)),
         character_style("Struck", run_format(strike=True, colour=colour.quiet)),
         character_style("Small", run_format(size=font.small, colour=colour.quiet)),
-        character_style("Number", run_format(bold=True, colour=colour.primary)),
         character_style("Flaw", run_format(shade=colour.flaw, frame=colour.flaw, colour=colour.body)),
         *_links(theme),
         character_style("Comment Reference", run_format(size=font.small)),

@@ -50,7 +50,7 @@ def table(block: Table, ledger: Ledger, width: int, *, joined: bool = False) -> 
 
 
 def frame(style: str, grid: Sequence[int], rows: Xml, *, look: Xml, title: str = "") -> Xml:
-    """``w:tbl`` around rows. ``title`` tells a screen reader what the table is;"""
+    """``w:tbl`` around rows. ``title`` tells a screen reader what the table is."""
     return element(
         "w:tbl",
         None,

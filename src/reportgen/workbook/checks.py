@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
+from reportgen.report.citations import all_citing_texts, cited_codes
 from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
 from reportgen.workbook.findings import Findings
 
+_FAR = timedelta(days=5 * 366)  # after the event and the last cut-off date, a due date is most likely mistyped
 MAX_KEY_MESSAGES = 4  # WHO Health Cluster Bulletin template
 
 _UNITS_OF_CHARTS = {
@@ -17,7 +19,6 @@ _UNITS_OF_CHARTS = {
     "funding": (Unit.USD_MILLION,),
     "regions": (Unit.PERCENT, Unit.NUMBER),
 }
-_REFERENCE = re.compile(r"\[([A-Za-z]{1,3}\d{1,4})\]")
 
 
 def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) -> None:
@@ -26,6 +27,7 @@ def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) 
     for plan in report.quarters:
         _check_plan(plan, findings)
     _check_updates(report, findings)
+    _check_due_dates(report, findings)
     if not findings.blocked(titles.get("updates", "")):
         _check_coverage(report, findings)
     _check_figures(report.figures, findings)
@@ -137,6 +139,17 @@ def _check_course(item: str, updates: list[Update], due: date | None, findings: 
         due = revised.value or due
 
 
+def _check_due_dates(report: Report, findings: Findings) -> None:
+    """Tell due dates that lie so far ahead that a year was mistyped, and nothing else could be seen in their chart."""
+    known = (report.settings.event_end, *(plan.cutoff for plan in report.quarters))
+    last = max((entry.value for entry in known if entry.value), default=None)
+    dues = [(each.code, each.due) for each in report.recommendations]
+    dues += [(update.item, update.revised_due) for update in report.updates]
+    for item, due in dues:
+        if due.value and last and due.value - last > _FAR:
+            findings.add("due-far-ahead", due.cell, item=item, typed=due.value)
+
+
 def _check_coverage(report: Report, findings: Findings) -> None:
     planned = {plan.quarter for plan in report.quarters}
     astray = {update.item for update in report.updates if update.quarter not in planned}  # told as such
@@ -167,6 +180,8 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
         one_unit = charted.setdefault(figure.chart, figure).unit is figure.unit or figure.chart == "people"
         if figure.chart and not (one_unit and figure.unit in _UNITS_OF_CHARTS[figure.chart]):
             findings.add("chart-unit", figure.value.cell, typed=figure.code)
+        if figure.chart and isinstance(figure.value.value, Decimal) and figure.value.value < 0:
+            findings.add("chart-below-zero", figure.value.cell, typed=figure.code)
         others = rows.setdefault(figure.code, {})
         earlier = others.setdefault(figure.quarter, figure)
         if earlier is not figure:
@@ -179,8 +194,8 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
 def _check_references(report: Report, findings: Findings) -> None:
     codes = {figure.code for figure in report.figures}
     public = {figure.code for figure in report.figures if not figure.internal}
-    for text in _prose(report):
-        for code in dict.fromkeys(found[1].upper() for found in _REFERENCE.finditer(text.value)):
+    for text in all_citing_texts(report):
+        for code in cited_codes(text):
             if code not in codes:
                 findings.add("unknown-figure", text.cell, typed=code)
             elif code not in public:
@@ -188,12 +203,6 @@ def _check_references(report: Report, findings: Findings) -> None:
     for partner in report.partners:
         if partner.figure in codes and partner.figure not in public:
             findings.add("internal-figure", _first(partner.category.texts.values()), typed=partner.figure)
-
-
-def _prose(report: Report) -> Iterable[Text]:
-    for passage in report.narrative:
-        yield from passage.title.texts.values()
-        yield from passage.text.texts.values()
 
 
 def _first(texts: Iterable[Text]) -> Cell:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.rounding import half_up
 from reportgen.workbook.context import Context, words_by_list
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawWorkbook
@@ -29,7 +30,7 @@ class Completeness:
 
     def percent(self, language: str) -> int:
         """Filled texts in whole per cent; 100 only when none is missing."""
-        return 100 if not self.missing[language] else min(99, round(100 * self.filled(language) / self.wanted))
+        return 100 if not self.missing[language] else min(99, int(half_up(100 * self.filled(language) / self.wanted)))
 
 
 def completeness(raw: RawWorkbook) -> tuple[Completeness, ...]:

@@ -58,7 +58,7 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _NAME_YEAR = re.compile(rf"{_MONTH}[ -](\d{{4}})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:[.,]0+)?", re.ASCII)
-_NOT_A_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def read_quarter(cell: RawCell, remark: Remark) -> Quarter:  # noqa: ARG001  one signature for all
@@ -136,6 +136,11 @@ def read_year(cell: RawCell, remark: Remark) -> PartialDate:
     return period
 
 
+def format_parts(number_format: str) -> str:
+    """A number format of Excel without what it prints as it stands, its colours and its conditions."""
+    return _LITERAL.sub("", number_format)
+
+
 def _plausible(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
         raise Unreadable("implausible-date", typed=day, earliest=EARLIEST, latest=LATEST)
@@ -209,7 +214,7 @@ def _month_or_year(cell: RawCell, text: str) -> PartialDate | None:
 
 def _as_formatted(day: date, number_format: str) -> PartialDate:
     """Excel turns a typed ``2024-09`` into the first of the month, shown as "Sep-24": only the format tells."""
-    parts = _NOT_A_PART.sub("", number_format.casefold())
+    parts = format_parts(number_format).casefold()
     if "d" in parts or "j" in parts:
         return PartialDate.of(day)
     return PartialDate(day.year, day.month) if "m" in parts else PartialDate(day.year)

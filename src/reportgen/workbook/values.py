@@ -7,12 +7,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from reportgen.report.model import FigureValue, Unit
 from reportgen.report.period import PartialDate
-from reportgen.workbook.dates import Remark, read_date, read_month, read_year
+from reportgen.rounding import half_up
+from reportgen.workbook.dates import Remark, format_parts, read_date, read_month, read_year
 from reportgen.workbook.raw import RawCell
 from reportgen.workbook.schema import Choice
 from reportgen.workbook.texts import Unreadable, cleaned, folded, form, shown
@@ -108,7 +109,10 @@ def read_count(cell: RawCell, remark: Remark) -> int:
 
 
 def read_share(cell: RawCell, remark: Remark) -> Decimal:
-    """Read a percentage: 50 for ``50``, ``50 %`` and 0.5 formatted as a percentage; bare 0.5 is asked about."""
+    """Read a percentage: 50 for ``50``, ``50 %`` and 0.5 formatted as a percentage; bare 0.5 is asked about.
+
+    A sign that a format only writes behind the number (``0"%"``) multiplies nothing.
+    """
     signed = isinstance(cell.value, (int, float)) and "%" in cell.number_format
     try:
         if isinstance(cell.value, str):
@@ -117,7 +121,7 @@ def read_share(cell: RawCell, remark: Remark) -> Decimal:
             signed = bare != text
             number = _number_in_text(cell, bare.strip())
         else:
-            number = read_number(cell, remark) * (100 if signed else 1)
+            number = read_number(cell, remark) * (100 if "%" in format_parts(cell.number_format) else 1)
     except Unreadable as flaw:
         known = flaw.code in ("ambiguous-number", "number-is-date")
         raise Unreadable(flaw.code if known else "unreadable-percent", **flaw.given) from None
@@ -132,7 +136,7 @@ def read_percent(cell: RawCell, remark: Remark) -> int:
     share = read_share(cell, remark)
     if not 0 <= share <= 100:
         raise Unreadable("percent-outside", typed=_short(share))
-    whole = int(share.quantize(Decimal(1), ROUND_HALF_UP))
+    whole = int(half_up(share))
     if whole != share:
         whole = min(99, max(1, whole))
         remark("percent-rounded", typed=_short(share), read=whole)
