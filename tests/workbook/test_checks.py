@@ -175,10 +175,10 @@ def test_references_in_the_narrative():
         return found({"narrative.text_fr.2": text, "narrative.text_en.2": f"{text} "})
 
     places = at("narrative.text_fr.2"), at("narrative.text_en.2")
-    assert told_of("[F1] [f8] [note] [2025]") == []
+    assert told_of("[F1] [f8] [note] [2025] [R1] [t1]") == []
     assert told_of("[F1] [F99] [F99]") == [("unknown-figure", place) for place in places]
     assert told_of("[F7]") == [("internal-figure", place) for place in places]
-    assert ("unknown-figure", at("narrative.title_fr.3")) in found({"narrative.title_fr.3": "[R1]"})
+    assert ("unknown-figure", at("narrative.title_fr.3")) in found({"narrative.title_fr.3": "[Z1]"})
 
 
 @pytest.mark.parametrize(
