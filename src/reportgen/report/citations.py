@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reportgen.report.model import Report, Text
+from reportgen.report.model import Report, Text, Translated
 
 CITATION = re.compile(r"\[([A-Za-z]{1,3}\d{1,4}(?:\.\d{1,3})*)\]")
 
@@ -17,8 +17,15 @@ CITING: Mapping[str, tuple[str, ...]] = {
 """The texts in which a figure is cited, by sheet."""
 
 
+def may_cite(texts: Translated) -> bool:
+    """Whether a text may hold a citation: most hold none, which is quickly seen."""
+    return any("[" in text.value for text in texts.texts.values())
+
+
 def cited_codes(text: Text) -> tuple[str, ...]:
     """The codes of the figures that a text cites, each once."""
+    if "[" not in text.value:
+        return ()
     return tuple(dict.fromkeys(code.upper() for code in CITATION.findall(text.value)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from reportgen.report.citations import CITATION, CITING
+from reportgen.report.citations import CITATION, CITING, may_cite
 from reportgen.report.model import Passage, QuarterPlan, Report, Text, Translated, Update
 from reportgen.report.period import Quarter
 from reportgen.report.rich import substituted
@@ -56,8 +56,9 @@ def _without(parts: Iterable[Part], sheet: str, removed: Collection[str]) -> tup
         return tuple(parts)
     without: list[Part] = []
     for part in parts:
-        changed: dict[str, Any] = {field: _uncited(getattr(part, field), removed) for field in CITING[sheet]}
-        without.append(replace(part, **changed))
+        texts: dict[str, Translated] = {field: getattr(part, field) for field in CITING[sheet]}
+        changed: dict[str, Any] = {key: _uncited(each, removed) for key, each in texts.items() if may_cite(each)}
+        without.append(replace(part, **changed) if changed else part)
     return tuple(without)
 
 

@@ -194,7 +194,9 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
 def _check_references(report: Report, findings: Findings) -> None:
     codes = {figure.code for figure in report.figures}
     public = {figure.code for figure in report.figures if not figure.internal}
-    followed = {each.code for each in (*report.recommendations, *report.attention_points, *report.themes)}
+    followed = {
+        each.code for sheet in (report.recommendations, report.attention_points, report.themes) for each in sheet
+    }
     for text in all_citing_texts(report):
         for code in cited_codes(text):
             if code not in codes | followed:  # [R4] is no figure, and clear as it stands

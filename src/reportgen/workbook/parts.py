@@ -46,10 +46,11 @@ def parts(table: Table | None, context: Context, read: Callable[[Row], T]) -> tu
 
 def _part(row: Row, read: Callable[[Row], T]) -> T:
     """What a row says. A total, a note or a source that somebody typed below the table is told as that, once."""
-    problems, begins = row.context.findings.problems, row.cell(row.table.sheet.columns[0].key)
+    problems = row.context.findings.problems
     known = len(problems)
     part = read(row)
     for flaw in problems[known:]:
+        begins = row.cell(row.table.sheet.columns[0].key)
         if flaw.code in ("unreadable-code", "unreadable-quarter") and flaw.place.cell == begins.ref:
             typed = str(flaw.given["typed"])
             most = _FEW if any(char.isdigit() for char in typed) else 2 * _FEW  # a word may be followed by totals
