@@ -68,7 +68,6 @@ class Terms:
     names: frozenset[str]
     figures: frozenset[str] = frozenset()  # codes that may be cited as [F4]; others are told as unknown
     _met: dict[str, _Words] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _told: dict[tuple[str, ...], Difference | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def glance(self, text: str, language: str) -> set[str]:
         """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
@@ -124,14 +123,8 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
-    texts = first, one, second, other
-    if texts not in terms._told:  # from quarter to quarter much is said in the same words
-        agree = terms.glance(one, first) == terms.glance(other, second)
-        terms._told[texts] = None if agree else _difference(*texts, terms)
-    return terms._told[texts]
-
-
-def _difference(first: str, one: str, second: str, other: str, terms: Terms) -> Difference | None:
+    if terms.glance(one, first) == terms.glance(other, second):
+        return None
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
     if len(acronyms[0]) == len(acronyms[1]) and not terms.meanings.keys() & {*acronyms[0], *acronyms[1]}:

@@ -66,10 +66,8 @@ def interpret(raw: RawWorkbook, folder: Path) -> Ingested:
     public = Findings(raw.file, [*findings.problems])
     titles = {key: table.title for key, table in tables.items()}
     check_report(report, findings, titles)
-    if any(part.internal for sheet in (report.updates, report.figures, report.annexes) for part in sheet):
+    if len(findings.problems) > len(public.problems):
         check_report(shared(report), public, titles)
-    else:
-        public = findings
     problems = in_order(findings.problems)
     if any(problem.severity is Severity.BLOCKING for problem in problems):
         raise ProblemsFound(problems)

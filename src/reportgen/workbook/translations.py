@@ -54,7 +54,12 @@ def open_texts(report: Report, remembered: Sequence[Remembered]) -> tuple[OpenTe
     terms = terms_of(report.acronyms, pairs, (figure.code for figure in report.figures))
     main = report.settings.languages[0]
     found: list[OpenText] = []
+    at_rest: set[tuple[str, ...]] = set()  # from quarter to quarter much is said in the same words
     for pair in pairs:
+        values = tuple([text.value for text in pair.texts.texts.values()])
+        if values in at_rest:
+            continue
+        known = len(found)
         filled = [text for text in pair.texts.texts.values() if text.value]
         if len(filled) < len(pair.texts.texts):
             found += [OpenText(Reason.MISSING, pair, text, filled[0]) for text in pair.empty]
@@ -70,6 +75,8 @@ def open_texts(report: Report, remembered: Sequence[Remembered]) -> tuple[OpenTe
             for text in others:
                 if differs := difference(pair, main, text.language, terms):
                     found.append(OpenText(Reason.DIFFERS, pair, text, pair[main], differs))
+            if len(found) == known and not stale:
+                at_rest.add(values)
     return tuple(found)
 
 
