@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from workbook_sample import written
 
-from reportgen.workbook.cell_edit import with_texts
+from reportgen.workbook.cell_edit import type_texts
+from reportgen.workbook.package import Package
 from reportgen.workbook.schema import load_schema
 
 SHEET = load_schema().sheet("recommendations").words["fr"]
@@ -30,7 +31,18 @@ def saved(book: Workbook) -> bytes:
     return file.getvalue()
 
 
-def test_only_the_sheet_that_changes_is_another():
+@pytest.fixture
+def with_texts(tmp_path):
+    def typed(workbook, texts):
+        (tmp_path / "a.xlsx").write_bytes(workbook)
+        package = Package(tmp_path / "a.xlsx")
+        formulas = type_texts(package, texts)
+        return package.saved(), formulas
+
+    return typed
+
+
+def test_only_the_sheet_that_changes_is_another(with_texts):
     edited, formulas = with_texts(written(), {SHEET: {"D2": "  <Constat> & [F1]\nsuite "}})
     before, after = parts(written()), parts(edited)
     assert [*before] == [*after]
@@ -40,7 +52,7 @@ def test_only_the_sheet_that_changes_is_another():
     assert cell.value == "  <Constat> & [F1]\nsuite "
 
 
-def test_notes_formats_and_lists_of_the_sheet_stay():
+def test_notes_formats_and_lists_of_the_sheet_stay(with_texts):
     edited, _ = with_texts(written(), {SHEET: {"D2": "x"}})
     old, new = opened(written())[SHEET], opened(edited)[SHEET]
     assert new["D2"].style_id == old["D2"].style_id
@@ -50,7 +62,7 @@ def test_notes_formats_and_lists_of_the_sheet_stay():
     assert [c.value for c in new[3]] == [c.value for c in old[3]]
 
 
-def test_empty_cells_and_rows_are_made_in_their_order():
+def test_empty_cells_and_rows_are_made_in_their_order(with_texts):
     book = Workbook()
     book.active.title = "Suivi"
     for place in ("A1", "C2", "E2", "A9"):
@@ -64,7 +76,7 @@ def test_empty_cells_and_rows_are_made_in_their_order():
     assert places == sorted(places)
 
 
-def test_formulas_are_left_alone_and_named():
+def test_formulas_are_left_alone_and_named(with_texts):
     book = Workbook()
     book.active.title = "Suivi"
     book.active["B2"] = '="a"&"b"'
@@ -74,7 +86,7 @@ def test_formulas_are_left_alone_and_named():
     assert opened(edited)["Suivi"]["C2"].value == "y"
 
 
-def test_rows_and_cells_without_places_are_counted():
+def test_rows_and_cells_without_places_are_counted(with_texts):
     bare = parts(written())
     name = next(n for n, content in bare.items() if n.startswith("xl/worksheets/sheet") and b"<row" in content)
     sheet = (
@@ -93,6 +105,6 @@ def test_rows_and_cells_without_places_are_counted():
     assert content.index(">a<") < content.index(">b<") < content.index(">c<")
 
 
-def test_a_sheet_that_is_not_there_is_a_defect():
+def test_a_sheet_that_is_not_there_is_a_defect(with_texts):
     with pytest.raises(KeyError):
         with_texts(written(), {"Nowhere": {"A1": "x"}})

@@ -50,8 +50,12 @@ def last_filled_row(root: etree._Element, read: Collection[int]) -> int:
 
     Teams copy formulas of their own down to rows that wait to be filled.
     """
-    not_empty = ((number, row) for number, row in _rows(root) if any(map(len, row)))
-    filled = (number for number, row in not_empty if any(_is_filled(c, column in read) for column, c in _cells(row)))
+    not_empty = ((number, row) for number, row in numbered_rows(root) if any(map(len, row)))
+    filled = (
+        number
+        for number, row in not_empty
+        if any(_is_filled(cell, column in read) for column, cell in numbered_cells(row))
+    )
     return max(filled, default=0)
 
 
@@ -60,7 +64,7 @@ class RowWriter:
 
     def __init__(self, root: etree._Element, formats: Sequence[str], origin: date) -> None:
         self._data = _child(root, "sheetData")
-        self._rows = dict(_rows(root))
+        self._rows = dict(numbered_rows(root))
         self._known: dict[int, dict[int, etree._Element]] = {}
         self._formats = formats
         self._origin = origin
@@ -72,7 +76,7 @@ class RowWriter:
         row = self._rows.get(number)
         if row is None:
             row = self._new_row(number, self._rows[above[0]] if above else None)
-        cells = dict(_cells(row))
+        cells = dict(numbered_cells(row))
         for column in sorted({*values, *(column for each in above[:1] for column in self._cells_of(each))}):
             value = values.get(column)
             cell = cells.get(column)
@@ -98,7 +102,7 @@ class RowWriter:
     def _cells_of(self, number: int) -> Mapping[int, etree._Element]:
         """The cells by column of a row that is not going to change any more."""
         if number not in self._known:
-            self._known[number] = dict(_cells(self._rows[number]))
+            self._known[number] = dict(numbered_cells(self._rows[number]))
         return self._known[number]
 
     def _new_row(self, number: int, model: etree._Element | None) -> etree._Element:
@@ -167,15 +171,16 @@ def extend_filter(root: etree._Element, growth: Growth) -> None:
 # ---------------------------------------------------------------- rows and cells
 
 
-def _rows(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """Rows by number; one that does not say its number follows the one before it."""
+def numbered_rows(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """Rows by number; one that does not say its number follows the one before it (ECMA-376 part 1, 18.3.1.73)."""
     number = 0
     for row in root.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
         number = int(row.get("r") or number + 1)
         yield number, row
 
 
-def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+def numbered_cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """The cells of a row by column; one that does not say its place follows the one before it."""
     column = 0
     for cell in row.iterfind(f"{{{MAIN}}}c"):
         column = column_number((cell.get("r") or "").rstrip("0123456789")) or column + 1
