@@ -92,8 +92,7 @@ def edition(report: Report | None = None, language="en", quarter="", *, draft=Fa
 
 def html_of(told: Edition, folders=FOLDERS) -> str:
     theme = the_theme()
-    colours = {name: theme.named(name) for name in (*theme.status, *theme.series, "body", "quiet", "rule")}
-    return render(told, folders, ChartLook(colours, theme.font.pdf, theme.page.text_width))
+    return render(told, folders, ChartLook(theme.of_charts, theme.font.pdf, theme.page.text_width))
 
 
 def page(report: Report | None = None, language="en", quarter="", *, draft=False, problems=(), folders=FOLDERS):

@@ -109,6 +109,11 @@ class Theme:
             return str(getattr(self.colour, colour))
         raise KeyError(colour)
 
+    @property
+    def of_charts(self) -> dict[str, str]:
+        """The colours that charts are drawn in, by name."""
+        return {name: self.named(name) for name in (*self.status, *self.series, "body", "quiet", "rule")}
+
 
 class ThemeError(ReportgenError, ValueError):
     """A theme file that cannot be used. ``faults`` says what is wrong with each key, such as ``colour.primary``."""

@@ -58,8 +58,7 @@ def pages(order: Order) -> Iterator[tuple[str, str]]:
     report, problems = gather(order, folders)
     quarter = order.quarter or report.quarters[-1].quarter
     now, theme = follow_up(report, quarter), load_theme(folders[-1] / "theme.toml")
-    colours = {name: theme.named(name) for name in (*theme.status, *theme.series, "body", "quiet", "rule")}
-    look = ChartLook(colours, theme.font.pdf, theme.page.text_width)
+    look = ChartLook(theme.of_charts, theme.font.pdf, theme.page.text_width)
     for language in report.settings.languages:
         words, draft = load_catalog(language, folders[-1] / "locale"), order.draft or now.is_draft
         told = Edition(report, now, words, Formats(language), language, draft, replacements(problems))

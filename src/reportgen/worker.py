@@ -63,7 +63,7 @@ def make(job: Job) -> Made:
         draft=job.draft,
         unprintable=job.unprintable,
     )
-    colours = {name: theme.named(name) for name in (*theme.status, *theme.series, "body", "quiet", "rule")}
+    colours = theme.of_charts
     started = time.perf_counter()
     html = render(
         edition,
