@@ -83,6 +83,17 @@ def test_a_workbook_that_can_no_longer_be_printed_is_told_as_what_differs(tmp_pa
     assert [p.code for p in stopped.value.problems] == ["file-missing"]
 
 
+def test_the_workbook_that_a_report_came_from_is_named(tmp_path):
+    workbook = final(tmp_path)
+    (written,) = build(Order(workbook, tmp_path / "build", QUARTER, ("en",), ("html",))).files
+    other = workbook.with_name("other.xlsx")
+    book = load_workbook(workbook)
+    book["Updates"]["F2"] = "Something else"
+    book.save(other)
+    told = {p.code: p.given for p in verify(written.path, other).problems}
+    assert told["verify-workbook-other"]["name"] == workbook.name
+
+
 def test_web_pages_that_lead_to_one_another_are_made_again_together(tmp_path):
     workbook = final(tmp_path)
     for languages in (("fr", "en"), ("fr",)):

@@ -19,9 +19,11 @@ PAGE = """<body><h1>1 Contexte</h1>
     ("wanted", "section", "words", "cells"),
     [
         ("330 713", "1 Contexte", "Déplacés : 330\u202f713 personnes, dont 12 000 à Gao.", ("Chiffres!E4",)),
-        ("DEPLACES", "1 Contexte", "Déplacés : 330\u202f713 personnes, dont 12…", ("Chiffres!E4", "Chiffres!E5")),
+        ("DEPLACES", "1 Contexte", "Déplacés : 330\u202f713 personnes, dont 12 00…", ("Chiffres!E4", "Chiffres!E5")),
         (" 713  personnes, dont 12", "1 Contexte", "Déplacés : 330\u202f713 personnes, dont 12 000 à Gao.",
          ("Chiffres!E4", "Chiffres!E5")),
+        ("330,713", "1 Contexte", "Déplacés : 330\u202f713 personnes, dont 12 000 à Gao.", ("Chiffres!E4",)),
+        ("330713", "1 Contexte", "Déplacés : 330\u202f713 personnes, dont 12 000 à Gao.", ("Chiffres!E4",)),
         ("en retard", "Suivi", "En retard", ("Suivi!A2",)),
         ("fait", "Suivi", "Fait", ()),
         ("1 contexte", "1 Contexte", "1 Contexte", ()),

@@ -35,7 +35,7 @@ class Group:
 
 
 def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
-    """The problems by sheet, file or line, the worst first; those of one kind, column and quarter as one group.
+    """The problems by sheet, file or line, the worst first; those of one kind, column and advice as one group.
 
     Two different things said of one cell stay two: no group hides one of them.
     """
@@ -44,7 +44,8 @@ def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
         place = problem.place
         column = place.cell.rstrip("0123456789")
         where = (place.file, place.sheet, place.line, column)
-        kind = (*where, problem.code, problem.severity, problem.given.get("quarter"))
+        advice = (problem.given.get("near"), problem.given.get("quarter"))
+        kind = (*where, problem.code, problem.severity, *advice)
         nth = 0
         while any(place.cell == other.place.cell for other in by_key.get((*kind, nth), ())):
             nth += 1

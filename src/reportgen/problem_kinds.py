@@ -70,6 +70,11 @@ KINDS: dict[str, Kind] = {
         "The workbook holds more than can be read in {seconds} seconds with {memory} MB of memory.",
         "Copy the cells into a new workbook (reportgen init), or delete sheets, rows and formats that are not needed.",
     ),
+    "quarter-example": Kind(
+        _WARNING,
+        "{quarter} is marked as an example: every page of its report says so, and it is not recorded when issued.",
+        "For a real quarter, type No in the column Example.",
+    ),
     "workbook-newer": Kind(
         _WARNING,
         "A newer workbook lies beside this one: {found}.",
@@ -208,6 +213,11 @@ KINDS: dict[str, Kind] = {
         _WARNING,
         "This file is not the one that was made: it was changed since.",
         "Take an earlier copy, or make it again.",
+    ),
+    "verify-workbook-other": Kind(
+        _WARNING,
+        "The report was made from the workbook {name}.",
+        "Name it: --workbook {path}.",
     ),
     "verify-workbook-changed": Kind(
         _WARNING,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from lxml import html as lxml_html
@@ -67,9 +68,10 @@ def pages(order: Order) -> Iterator[tuple[str, str]]:
 
 def places(language: str, page: str, wanted: str) -> Iterator[Traced]:
     """The places of a page that say ``wanted``, in its order; contents and lists of figures only repeat others."""
-    section, sought = "", "".join(letter.alike for letter in _letters((each, "") for each in wanted)).strip()
+    section = ""
+    sought = "".join(each.alike for each in _numbers_whole([*_letters((each, "") for each in wanted)])).strip()
     for block in lxml_html.document_fromstring(page).iter(*_BLOCKS):
-        letters = [*_letters(_characters(block))]
+        letters = _numbers_whole([*_letters(_characters(block))])
         if block.tag in _HEADINGS:
             section = _words(letters)
         inner = any(child.tag in _BLOCKS for child in block.iterdescendants())  # which is asked by itself
@@ -100,6 +102,18 @@ def _letters(characters: Iterable[tuple[str, str]]) -> Iterator[_Letter]:
             if (before, alike) != (" ", " "):
                 yield _Letter(alike, printed, cell)
             before = alike
+
+
+def _numbers_whole(letters: Sequence[_Letter]) -> list[_Letter]:
+    """The letters without what parts the digits of a number, which every language writes in its own way."""
+    whole: list[_Letter] = []
+    for letter, after in zip_longest(letters, letters[1:]):
+        parts = letter.alike in " .," and after is not None and after.alike.isdigit()
+        if parts and whole and whole[-1].alike.isdigit():
+            whole[-1] = whole[-1]._replace(printed=whole[-1].printed + letter.printed)
+        else:
+            whole.append(letter)
+    return whole
 
 
 def _cells(letters: Sequence[_Letter]) -> tuple[str, ...]:

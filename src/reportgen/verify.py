@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from reportgen.build import FORMATS, Order, build
 from reportgen.issued import (
@@ -82,6 +83,9 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
 def _changed(workbook: Path, issue: Issue) -> list[Problem]:
     if fingerprint_of(workbook) == issue.workbook_print:
         return []
+    made_from = workbook.with_name(issue.workbook)
+    if made_from.is_file() and fingerprint_of(made_from) == issue.workbook_print:
+        return [problem("verify-workbook-other", Place(workbook.name), name=issue.workbook, path=quote(str(made_from)))]
     return [problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook)]
 
 

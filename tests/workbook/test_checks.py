@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from workbook_sample import at, changed, found, outcome, told
+from workbook_sample import at, changed, found, outcome, setting_row, told
 
 from reportgen.problems import Severity
 from reportgen.workbook.raw import reference
@@ -168,6 +168,15 @@ def test_a_chart_shows_nothing_below_zero():
 def test_a_figure_whose_unit_changes_is_not_comparable():
     assert found({"figures.unit.3": "Millions"}) == [("figure-unit-changed", at("figures.code.3"))]
     assert found({"figures.unit.3": "Millions", "figures.comparable.3": "Non"}) == []
+
+
+def test_an_example_that_is_left_is_told():
+    said = {
+        f"settings.value_fr.{setting_row('example_data')}": "Non",
+        "quarters.example.2": "Oui",
+        "quarters.example.3": "Non",
+    }
+    assert found(said) == [("quarter-example", at("quarters.quarter.2"))]
 
 
 def test_references_in_the_narrative():

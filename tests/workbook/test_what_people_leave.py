@@ -264,6 +264,7 @@ def test_headings_and_sheets_that_cannot_be_told_apart(tmp_path, language):
     [
         ({"A": "Total", "D": 3}, "row-astray"),
         ({"A": "Source : compte rendu de mars 2025"}, "row-astray"),
+        ({"E": "À voir lundi"}, "row-astray"),
         ({"A": "R-4", "B": "2025-Q3", "C": "En cours", "D": 0.5, "P": datetime(2025, 9, 1)}, "unreadable-code"),
     ],
 )
@@ -278,5 +279,5 @@ def test_a_row_below_the_table_that_is_none_of_it_is_told_once(tmp_path, languag
     with pytest.raises(ProblemsFound) as stopped:
         read_report(spoilt(tmp_path / "a.xlsx", change, language))
     found = [(each.code, each.place.cell[0]) for each in stopped.value.problems]
-    assert (expected, "A") in found
+    assert (expected, next(iter(typed))) in found
     assert len(found) == 1 or expected != "row-astray"

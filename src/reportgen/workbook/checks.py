@@ -26,6 +26,8 @@ def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) 
     _check_event(report, findings)
     for plan in report.quarters:
         _check_plan(plan, findings)
+        if plan.example and not report.settings.example_data:  # which says that no example is left
+            findings.add("quarter-example", plan.cell, quarter=plan.quarter)
     _check_updates(report, findings)
     _check_due_dates(report, findings)
     if not findings.blocked(titles.get("updates", "")):

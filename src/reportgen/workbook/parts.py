@@ -33,6 +33,7 @@ from reportgen.workbook.tables import Table
 
 T = TypeVar("T")
 
+_NO_BEGINNING = ("unreadable-code", "unreadable-quarter", "required-empty")
 _FEW = 2
 """Filled cells of a row that is none of the table's."""
 
@@ -51,12 +52,13 @@ def _part(row: Row, read: Callable[[Row], T]) -> T:
     part = read(row)
     for flaw in problems[known:]:
         begins = row.cell(row.table.sheet.columns[0].key)
-        if flaw.code in ("unreadable-code", "unreadable-quarter") and flaw.place.cell == begins.ref:
-            typed = str(flaw.given["typed"])
+        if flaw.place.cell == begins.ref and flaw.code in _NO_BEGINNING:
+            filled = [field for field in row.table.columns if row.is_filled(field)]
+            typed = str(flaw.given.get("typed") or row.shown(filled[0]))
             most = _FEW if any(char.isdigit() for char in typed) else 2 * _FEW  # a word may be followed by totals
-            if sum(map(row.is_filled, row.table.columns)) <= most:
+            if len(filled) <= (1 if flaw.code == "required-empty" else most):
                 del problems[known:]
-                row.context.findings.add("row-astray", begins, typed=typed)
+                row.context.findings.add("row-astray", row.cell(filled[0]), typed=typed)
             break
     return part
 

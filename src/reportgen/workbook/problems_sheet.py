@@ -144,7 +144,7 @@ def _problem(
 def _share(complete: Sequence[Completeness], index: int, translate: Callable[[str], str]) -> dict[int, tuple[str, str]]:
     """The cells of one line of the summary beside: a sheet, and each language."""
     _ = translate
-    names = {"fr": _("French"), "en": _("English")}
+    names = {"fr": "Français", "en": "English"}  # each in its own language
     languages = [language for language in LANGUAGES if complete and language in complete[0].missing]
     if index == 0:
         heads = [_("How complete"), *(names[language] for language in languages)]

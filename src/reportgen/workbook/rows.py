@@ -74,6 +74,10 @@ class Row:
         """Whether something stands in the cell."""
         return field_name in self._cells
 
+    def shown(self, field_name: str) -> str:
+        """What stands in the cell, as a message quotes it."""
+        return shown(self._cells[field_name])
+
     def says(self, field_name: str, words: Iterable[str]) -> bool:
         """Whether one of ``words`` stands in the cell, in capitals or not, with accents or not."""
         raw = self._cells.get(field_name)
