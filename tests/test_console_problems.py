@@ -57,6 +57,12 @@ def test_what_is_missing_from_different_quarters_is_told_apart():
     assert together(*found) == [["A2", "A4"], ["A3"]]
 
 
+def test_what_needs_other_advice_is_told_apart():
+    meant = {"C3": "Réalisée", "C4": "Suspendue", "C5": "Réalisée"}
+    found = [at(cell, "misspelt-choice", typed="x", near=near, choices="y") for cell, near in meant.items()]
+    assert together(*found) == [["C3", "C5"], ["C4"]]
+
+
 def test_a_line_of_a_text_file_is_always_named():
     found = [problem("po-plural", Place("a.po", line=line)) for line in (3, 12)]
     assert len(together(*found)) == 2

@@ -112,6 +112,7 @@ def test_the_first_sheet_lists_every_problem_with_a_link(tmp_path):
 def test_the_first_sheet_says_how_complete_each_language_is(tmp_path):
     sheet = load_workbook(annotated(faulty(tmp_path / "a.xlsx"))[0])["Problèmes"]
     shares = {row[0].value: (row[1].value, row[2].value) for row in sheet.iter_rows(5, min_col=6, max_col=8)}
+    assert ("Français", "English") in {(row[6].value, row[7].value) for row in sheet.iter_rows(1, 5)}
     assert shares["Suivi"] == ("100% (2 of 2)", "50% (1 of 2)")
     assert shares["Thèmes"] == ("100% (4 of 4)", "100% (4 of 4)")
 

@@ -63,6 +63,14 @@ def test_settings_and_rows_without_a_code_are_remembered_too(tmp_path):
     ]
 
 
+def test_the_same_words_in_two_rows_are_open_in_both(tmp_path):
+    rows = [f"theme_items.text_{{}}.{number}" for number in (2, 3)]
+    words = {"fr": "Il y a 12 cas", "en": "There are 13 cases"}
+    cells = {row.format(language): text for row in rows for language, text in words.items()}
+    told_of = [("translation-differs", at(row.format("en"))) for row in rows]
+    assert found(cells, tmp_path) == told_of
+
+
 @pytest.mark.parametrize(
     ("french", "english", "code"),
     [
