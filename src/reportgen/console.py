@@ -234,7 +234,7 @@ class Console:
 
 def _translator(language: str) -> Callable[[str], str]:
     if language == "en":
-        return lambda message: message
+        return str  # the messages are English themselves
     from reportgen.build import template_folders
     from reportgen.language.catalog import load_catalog
 

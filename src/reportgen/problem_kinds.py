@@ -67,7 +67,7 @@ KINDS: dict[str, Kind] = {
     ),
     "file-too-heavy": Kind(
         _BLOCKING,
-        "The workbook holds more than can be read in {seconds} seconds with {memory} MB of memory.",
+        "The workbook holds more than can be handled in {seconds} seconds with {memory} MB of memory.",
         "Copy the cells into a new workbook (reportgen init), or delete sheets, rows and formats that are not needed.",
     ),
     "quarter-example": Kind(

@@ -13,12 +13,12 @@ from reportgen.problems import EngineFailed, Place, Problem, ProblemsFound
 from reportgen.report.model import Report
 from reportgen.report.pairs import Pair, pairs_of
 from reportgen.report.remembered import remembered_with
-from reportgen.workbook.cell_edit import type_texts
+from reportgen.workbook import limited
+from reportgen.workbook.cell_edit import with_texts
 from reportgen.workbook.exchange_file import exchange_file, read_exchange
 from reportgen.workbook.ingest import read_report
 from reportgen.workbook.memory import carry, memory_file, memory_path, read_memory
 from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing
-from reportgen.workbook.package import Package
 from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
 from reportgen.writing import write_whole
 
@@ -86,11 +86,10 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     problems = returned.problems
     if returned.texts:
         refuse_existing(output)
-        package = Package(workbook)
-        formulas = type_texts(package, returned.texts)
+        content, formulas = limited.in_limits(workbook, with_texts, workbook, returned.texts)
         problems += tuple(problem("exchange-formula", Place(given.name), cell=cell) for cell in formulas)
         skipped = {*formulas}
-        write_whole({output: package.saved()})
+        write_whole({output: content})
         carry(workbook.parent, folder, report.settings.file_stem)
         path = output
         report = _checked(output, returned.texts, skipped)

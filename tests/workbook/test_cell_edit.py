@@ -9,8 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from workbook_sample import written
 
-from reportgen.workbook.cell_edit import type_texts
-from reportgen.workbook.package import Package
+from reportgen.workbook import cell_edit
 from reportgen.workbook.schema import load_schema
 
 SHEET = load_schema().sheet("recommendations").words["fr"]
@@ -35,9 +34,7 @@ def saved(book: Workbook) -> bytes:
 def with_texts(tmp_path):
     def typed(workbook, texts):
         (tmp_path / "a.xlsx").write_bytes(workbook)
-        package = Package(tmp_path / "a.xlsx")
-        formulas = type_texts(package, texts)
-        return package.saved(), formulas
+        return cell_edit.with_texts(tmp_path / "a.xlsx", texts)
 
     return typed
 

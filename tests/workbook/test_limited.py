@@ -19,8 +19,9 @@ from reportgen import build
 from reportgen.office_file import MEGABYTE
 from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.workbook import limited
+from reportgen.workbook.cell_edit import with_texts
 from reportgen.workbook.guard import MAX_MEMORY, MAX_SECONDS
-from reportgen.workbook.limited import prepare, read_limited  # before the tests' own takes its place
+from reportgen.workbook.limited import in_limits, prepare, read_limited  # before the tests' own take their places
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.reader import read_workbook
 
@@ -32,9 +33,15 @@ LAUNCHER = """if True:
     import resource, sys  # a process of its own, and small: a child's peak is never less than its parent's was
     from pathlib import Path
     from reportgen.problems import ProblemsFound
-    from reportgen.workbook.limited import read_limited
+    from reportgen.workbook.cell_edit import with_texts
+    from reportgen.workbook.limited import in_limits, read_limited
+    path, does = Path(sys.argv[1]), sys.argv[2]
     try:
-        outcome = "read" if read_limited(Path(sys.argv[1])).sheets else "nothing"
+        if does == "read":
+            done = read_limited(path).sheets
+        else:
+            done = in_limits(path, with_texts, path, {"Suivi": {"A2": "R1"}})
+        outcome = does if done else "nothing"
     except ProblemsFound as found:
         outcome = ",".join(problem.code for problem in found.problems)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -55,9 +62,10 @@ def changed(path: Path, part: str, before: str, inserted: bytes) -> Path:
     return path
 
 
-def measured(path: Path) -> tuple[str, float, float]:
-    """What came of the reading, its processor time in seconds, and the most memory it had, in megabytes."""
-    launched = subprocess.run([sys.executable, "-c", LAUNCHER, path], capture_output=True, text=True, check=True)  # noqa: S603
+def measured(path: Path, does: str) -> tuple[str, float, float]:
+    """What came of it, its processor time in seconds, and the most memory it had, in megabytes."""
+    command = [sys.executable, "-c", LAUNCHER, path, does]
+    launched = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     outcome, seconds, kilobytes = launched.stdout.split()
     return outcome, float(seconds), int(kilobytes) / 1024
 
@@ -110,15 +118,27 @@ REFUSED = {
 
 @pytest.mark.parametrize("what", READ)
 def test_what_lies_about_in_a_workbook_is_passed_over(tmp_path, what):
-    outcome, seconds, memory = measured(changed(tmp_path / "a.xlsx", *READ[what]()))
+    outcome, seconds, memory = measured(changed(tmp_path / "a.xlsx", *READ[what]()), "read")
     assert outcome == "read"
+    assert seconds < MAX_SECONDS
+    assert memory < MAX_MEMORY / MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"), [(200_000, "edit"), (700_000, "file-too-heavy")], ids=["what fits", "what does not"]
+)
+def test_a_file_is_edited_within_the_same_limits(tmp_path, rows, what):
+    many_rows = (b"<row/>" * 50_000 + NOISE) * (rows // 50_000)
+    path = changed(tmp_path / "a.xlsx", SHEET, "</sheetData>", many_rows)
+    outcome, seconds, memory = measured(path, "edit")
+    assert outcome == what
     assert seconds < MAX_SECONDS
     assert memory < MAX_MEMORY / MEGABYTE
 
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_no_team_writes_ends_within_the_limits(tmp_path, what):
-    outcome, seconds, memory = measured(changed(tmp_path / "a.xlsx", *REFUSED[what]()))
+    outcome, seconds, memory = measured(changed(tmp_path / "a.xlsx", *REFUSED[what]()), "read")
     assert outcome == "file-too-heavy"
     assert seconds < MAX_SECONDS
     assert memory < MAX_MEMORY / MEGABYTE
@@ -176,6 +196,13 @@ def test_problems_come_back_too(tmp_path):
     assert refusal(tmp_path / "no.xlsx") == "file-missing"
 
 
+def test_an_edited_file_comes_back_as_it_was_edited(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written())
+    texts = {"Suivi": {"A2": "R1"}}
+    assert in_limits(path, with_texts, path, texts) == with_texts(path, texts)
+
+
 @pytest.fixture
 def replaced(tmp_path, monkeypatch):
     """Runs a script in the place of the reading."""
@@ -206,5 +233,5 @@ def test_the_command_tells_a_hostile_file_in_words(tmp_path):
     command = [sys.executable, "-m", "reportgen", "check", "--lang", "en", "--workbook", str(path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert run.returncode == 1
-    assert "more than can be read" in run.stdout + run.stderr
+    assert "more than can be handled" in run.stdout + run.stderr
     assert "Traceback" not in run.stdout + run.stderr

@@ -26,7 +26,6 @@ from reportgen.problems import ProblemsFound, Severity
 from reportgen.report.model import Status
 from reportgen.report.period import Quarter
 from reportgen.report.progress import follow_up
-from reportgen.workbook import package
 from reportgen.workbook.authoring import write_workbook
 from reportgen.workbook.ingest import read_report
 from reportgen.workbook.next_quarter import add_quarter
@@ -369,15 +368,6 @@ def test_what_cannot_be_kept_is_refused_unless_accepted(tmp_path):
         ("loss-signature", Severity.WARNING),
         ("loss-totals-row", Severity.WARNING),
     }
-
-
-def test_a_sheet_that_no_team_typed_is_not_taken_apart(tmp_path, monkeypatch):
-    path = tmp_path / "a.xlsx"
-    as_xlsxwriter_saves(path)
-    monkeypatch.setattr(package, "MAX_PART", 1000)  # bytes
-    with pytest.raises(ProblemsFound) as stopped:
-        added(path)
-    assert [(p.code, p.place.file) for p in stopped.value.problems] == [("file-too-heavy", "a.xlsx")]
 
 
 def test_nothing_is_written_over(tmp_path):

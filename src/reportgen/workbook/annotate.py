@@ -6,12 +6,13 @@ again. A colour goes as soon as something else stands in its cell; the next anno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from reportgen.problems import Problem, Severity, in_order
+from reportgen.workbook import limited
 from reportgen.workbook.completeness import Completeness
 from reportgen.workbook.new_file import write_new
 from reportgen.workbook.notes import add_notes, remove_notes
@@ -37,24 +38,43 @@ def annotate(
 ) -> int:
     """Write ``target``: ``source`` with its problems marked; gives the number of cells that are.
 
-    ``raw`` is what was read from ``source``. Raises ProblemsFound when ``target`` exists or cannot be written.
+    ``raw`` is what was read from ``source``; ``translate`` can be pickled. Raises ProblemsFound when ``source`` is
+    larger than any workbook of a team, or ``target`` exists or cannot be written.
     """
-    package = Package(source)
-    remove_marks(package)
-    cells = {(sheet.title, cell.ref): cell for sheet in raw.sheets for row in sheet.rows for cell in row.cells.values()}
-    looks = _add_looks(package)
-    marked = _by_sheet(problems, package.sheets())
-    for title, by_cell in marked.items():
-        part = package.sheets()[title]
-        known = {cell: cells.get((title, cell)) for cell in by_cell}
-        _colour(package.edit(part), by_cell, known, looks)
-        add_notes(package, part, {cell: _note(found, translate) for cell, found in by_cell.items()})
-    insert_problems_sheet(package, in_order(problems), complete, translate, source.name, target.name)
-    write_new(target, package.saved())
+    marked = _by_sheet(problems, {sheet.title for sheet in raw.sheets})
+    cells = {
+        sheet.title: {cell.ref: cell for row in sheet.rows for cell in row.cells.values() if cell.ref in by_cell}
+        for sheet in raw.sheets
+        if (by_cell := marked.get(sheet.title))
+    }
+    problems = in_order(problems)
+    given = (source, target.name, marked, cells, problems, complete, translate)
+    write_new(target, limited.in_limits(source, _annotated, *given))
     return sum(map(len, marked.values()))
 
 
-def _by_sheet(problems: Sequence[Problem], sheets: Mapping[str, str]) -> dict[str, dict[str, list[Problem]]]:
+def _annotated(
+    source: Path,
+    name: str,
+    marked: Mapping[str, Mapping[str, Sequence[Problem]]],
+    cells: Mapping[str, Mapping[str, RawCell]],
+    problems: Sequence[Problem],
+    complete: Sequence[Completeness],
+    translate: Callable[[str], str],
+) -> bytes:
+    """The annotated copy, to be called ``name``; what is ``marked`` and the ``cells`` that hold something, by sheet."""
+    package = Package(source)
+    remove_marks(package)
+    looks = _add_looks(package)
+    for title, by_cell in marked.items():
+        part = package.sheet_part(title)
+        _colour(package.edit(part), by_cell, cells[title], looks)
+        add_notes(package, part, {cell: _note(found, translate) for cell, found in by_cell.items()})
+    insert_problems_sheet(package, problems, complete, translate, source.name, name)
+    return package.saved()
+
+
+def _by_sheet(problems: Sequence[Problem], sheets: Container[str]) -> dict[str, dict[str, list[Problem]]]:
     """What to mark: warnings and worse, by sheet and cell, the worst first."""
     found: dict[str, dict[str, list[Problem]]] = {}
     for problem in in_order(problems):
@@ -94,7 +114,7 @@ def _add_looks(package: Package) -> dict[Severity, str]:
 def _colour(
     root: etree._Element,
     by_cell: Mapping[str, Sequence[Problem]],
-    known: Mapping[str, RawCell | None],
+    known: Mapping[str, RawCell],
     looks: Mapping[Severity, str],
 ) -> None:
     """Colour cells by rules of their own, above all others: formats stay, and a colour goes with what was wrong."""
@@ -108,7 +128,7 @@ def _colour(
         look = looks[max(problem.severity for problem in problems)]
         given = {"type": "expression", "dxfId": look, "priority": str(rank), "stopIfTrue": "1"}
         rule = etree.SubElement(area, f"{{{MAIN}}}cfRule", given)
-        same = _is_unchanged(cell, known[cell], numbers.get(cell, ""))
+        same = _is_unchanged(cell, known.get(cell), numbers.get(cell, ""))
         etree.SubElement(rule, f"{{{MAIN}}}formula").text = f"AND({_MARK},{same})"
         put_in_order(root, area)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from lxml import etree
 
@@ -18,15 +19,16 @@ from reportgen.workbook.sheet_xml import numbered_cells, numbered_rows
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def type_texts(package: Package, texts: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """Type ``texts``, by sheet title and cell (``{"Suivi": {"F7": "…"}}``); gives the formulas that were left alone.
-
-    Raises ProblemsFound when a sheet is larger than any that a team typed.
-    """
-    parts = package.sheets()
-    return tuple(
-        f"{title}!{ref}" for title, cells in texts.items() if cells for ref in _typed(package.edit(parts[title]), cells)
+def with_texts(source: Path, texts: Mapping[str, Mapping[str, str]]) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook with ``texts``, by sheet and cell (``{"Suivi": {"F7": "…"}}``), and the formulas left alone."""
+    package = Package(source)
+    formulas = tuple(
+        f"{title}!{ref}"
+        for title, cells in texts.items()
+        if cells
+        for ref in _typed(package.edit(package.sheet_part(title)), cells)
     )
+    return package.saved(), formulas
 
 
 def _typed(sheet: etree._Element, cells: Mapping[str, str]) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from lxml import etree
 
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
-from reportgen.workbook.own_ranges import ends_with
+from reportgen.workbook.annotate import remove_marks
+from reportgen.workbook.own_ranges import count_anew, ends_with
 from reportgen.workbook.package import MAIN, Package
 from reportgen.workbook.ranges import Area, Growth, column_number
 from reportgen.workbook.raw import reference
@@ -40,14 +42,29 @@ class Losses:
     told: tuple[Problem, ...]
 
 
-def losses(package: Package, additions: Sequence[Addition], file: str) -> Losses:
-    """What adding the rows would cost."""
+def grown(source: Path, additions: Sequence[Addition], *, accept_loss: bool) -> tuple[bytes, Losses]:
+    """The workbook with more rows, without the marks of a copy that was annotated, and what that cost.
+
+    Raises ProblemsFound when something cannot be kept (unless ``accept_loss``), or when the rows do not fit.
+    """
+    package = Package(source)
+    remove_marks(package)  # they tell of the rows as they were
+    lost = _losses(package, additions, source.name)
+    if lost.stopping and not accept_loss:
+        raise ProblemsFound(lost.stopping)
+    for addition in additions:
+        _add_rows(package, addition, source.name)
+    count_anew(package)
+    return package.saved(), lost
+
+
+def _losses(package: Package, additions: Sequence[Addition], file: str) -> Losses:
     stopping: list[Problem] = []
     told: list[Problem] = []
     if any(name.startswith("_xmlsignatures/") for name in package.names):
         stopping.append(problem("loss-signature", Place(file)))
     for addition in additions:
-        part = package.sheets()[addition.title]
+        part = package.sheet_part(addition.title)
         for table in _tables_of(package, part):
             area = Area.parse(table.get("ref", ""))
             if area and int(table.get("totalsRowCount") or 0) and area.top <= addition.last <= area.bottom:
@@ -62,12 +79,9 @@ def losses(package: Package, additions: Sequence[Addition], file: str) -> Losses
     return Losses(tuple(stopping), tuple(told))
 
 
-def add_rows(package: Package, addition: Addition, file: str) -> None:
-    """Type the rows below everything that stands on the sheet; filters, lists, rules and tables come along.
-
-    Raises ProblemsFound when they do not fit.
-    """
-    part = package.sheets()[addition.title]
+def _add_rows(package: Package, addition: Addition, file: str) -> None:
+    """Type the rows below everything that stands on the sheet; filters, lists, rules and tables come along."""
+    part = package.sheet_part(addition.title)
     root = package.edit(part)
     last = max(last_filled_row(root, addition.columns), addition.last)
     end = last + len(addition.rows)

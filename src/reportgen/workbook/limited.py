@@ -1,6 +1,6 @@
-"""The reading of a workbook in a process of its own: ``python -m reportgen.workbook.limited``.
+"""Work on a file of somebody's in a process of its own: ``python -m reportgen.workbook.limited``.
 
-Whatever the file holds, the reading ends after MAX_SECONDS and within MAX_MEMORY. A file that would need more takes
+Whatever the file holds, the work ends after MAX_SECONDS and within MAX_MEMORY. A file that would need more takes
 that process along, and not the tool.
 """
 
@@ -11,26 +11,30 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from reportgen.office_file import MEGABYTE
 from reportgen.problems import EngineFailed, ProblemsFound
 from reportgen.workbook.guard import MAX_MEMORY, MAX_SECONDS, refuse_heavy
-from reportgen.workbook.raw import RawCell, RawRow, RawSheet, RawWorkbook, reference
+from reportgen.workbook.raw import Packed, RawWorkbook, packed, unpacked
 from reportgen.workbook.texts import form
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _prepared: list[subprocess.Popen[bytes]] = []
-_NO_ANSWER = 2  # the exit code of a reading that ran out of memory
-_PLAIN = RawCell("", "")[2:]
+_READER = "reportgen.workbook.reader"
+_NO_ANSWER = 2  # the exit code of a process that ran out of memory
 _LIBRARIES = 20 * MEGABYTE
 """What the code of Python and its libraries takes; the limit of the system is one of data."""
 
 
 def prepare() -> None:
     """Start the process of the next reading, so that its imports overlap with those of this one."""
-    _prepared.append(_started())
+    _prepared.append(_started(_READER))
 
 
 def read_limited(path: Path, wanted: Iterable[str] = ()) -> RawWorkbook:
@@ -39,9 +43,22 @@ def read_limited(path: Path, wanted: Iterable[str] = ()) -> RawWorkbook:
     Of the other sheets only the title is read.
     Raises ProblemsFound when the file cannot be read as a workbook, or not within the limits.
     """
-    with _prepared.pop() if _prepared else _started() as process:
+    process = _prepared.pop() if _prepared else _started(_READER)
+    return unpacked(path.name, _answer(process, path, _read, path, {*wanted}))
+
+
+def in_limits(path: Path, task: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """What a function of a module gives for work on the file ``path``. All that goes to it and back is pickled.
+
+    Raises the ProblemsFound of the task, and ProblemsFound when it does not end within the limits.
+    """
+    return _answer(_started(), path, task, *given, **named)
+
+
+def _answer(process: subprocess.Popen[bytes], path: Path, task: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    with process:
         try:
-            answer, said = process.communicate(pickle.dumps((path, {*wanted})), MAX_SECONDS)
+            answer, said = process.communicate(pickle.dumps((task, given, named)), MAX_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             refuse_heavy(path)
@@ -49,69 +66,43 @@ def read_limited(path: Path, wanted: Iterable[str] = ()) -> RawWorkbook:
         raise EngineFailed(said.decode(errors="replace").strip())
     if process.returncode:  # _NO_ANSWER, or the system stopped it
         refuse_heavy(path)
-    problems, packed = pickle.loads(answer)  # noqa: S301 - written by our own child process
+    problems, result = pickle.loads(answer)  # noqa: S301 - written by our own child process
     if problems:
         raise ProblemsFound(problems)
-    return _unpacked(path.name, packed)
+    done: T = result
+    return done
 
 
-def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-P", "-m", "reportgen.workbook.limited"]
+def _started(*modules: str) -> subprocess.Popen[bytes]:
+    """A process that imports these modules and waits for its task."""
+    command = [sys.executable, "-P", "-m", "reportgen.workbook.limited", *modules]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
 
 
-def _packed(raw: RawWorkbook) -> list[Any]:
-    """Plain values and tuples, which are handed over ten times as fast as objects; most cells are but their value."""
-    return [
-        (
-            *(sheet.title, sheet.visible, sheet.hidden_columns, sheet.merged),
-            [
-                (
-                    *(row.number, row.hidden),
-                    {key: cell.value if cell[2:] == _PLAIN else tuple(cell) for key, cell in row.cells.items()},
-                )
-                for row in sheet.rows
-            ],
-        )
-        for sheet in raw.sheets
-    ]
+def _read(path: Path, wanted: set[str]) -> Packed:
+    from reportgen.workbook.reader import read_workbook  # imported here: openpyxl is for the other process alone
 
-
-def _unpacked(file: str, packed: Sequence[Any]) -> RawWorkbook:
-    return RawWorkbook(
-        file,
-        tuple(
-            RawSheet(title, tuple(_row(*row) for row in rows), visible, hidden_columns, merged)
-            for title, visible, hidden_columns, merged, rows in packed
-        ),
-    )
-
-
-def _row(number: int, hidden: bool, packed: Mapping[int, Any]) -> RawRow:
-    cells = {
-        column: RawCell(*cell) if isinstance(cell, tuple) else RawCell(cell, reference(column, number))
-        for column, cell in packed.items()
-    }
-    return RawRow(number, cells, hidden)
+    return packed(read_workbook(path, lambda title: not wanted or form(title) in wanted))
 
 
 def main() -> None:
-    """Read the file that standard input names, and write its problems and its cells to standard output, pickled."""
-    from reportgen.workbook.reader import read_workbook  # imported here: openpyxl is for this process alone
-
+    """Do the task that standard input names, and write its problems and its result to standard output, pickled."""
     gc.disable()  # all of it is needed to the end
+    for module in sys.argv[1:]:
+        import_module(module)
     limit_process()
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     request = sys.stdin.buffer.read()
     if not request:
-        return  # there was nothing to read after all
-    path, wanted = pickle.loads(request)  # noqa: S301 - written by our own parent process
+        return  # there was nothing to do after all
     try:
+        task, given, named = pickle.loads(request)  # noqa: S301 - written by our own parent process
+        done: tuple[Any, Any]
         try:
-            raw = read_workbook(path, lambda title: not wanted or form(title) in wanted)
-            pickle.dump(((), _packed(raw)), out, pickle.HIGHEST_PROTOCOL)
+            done = (), task(*given, **named)
         except ProblemsFound as found:
-            pickle.dump((found.problems, ()), out, pickle.HIGHEST_PROTOCOL)
+            done = found.problems, ()
+        pickle.dump(done, out, pickle.HIGHEST_PROTOCOL)
         out.flush()
     except MemoryError:
         os._exit(_NO_ANSWER)

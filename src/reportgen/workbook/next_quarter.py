@@ -16,14 +16,12 @@ from reportgen.report.model import QuarterPlan, Report
 from reportgen.report.period import Quarter
 from reportgen.report.progress import follow_up
 from reportgen.report.standing import Standing
-from reportgen.workbook.annotate import remove_marks
+from reportgen.workbook import limited
 from reportgen.workbook.findings import Findings
-from reportgen.workbook.growing import Addition, add_rows, losses
+from reportgen.workbook.growing import Addition, grown
 from reportgen.workbook.ingest import interpret, read_cells
 from reportgen.workbook.memory import carry
 from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing, write_new
-from reportgen.workbook.own_ranges import count_anew
-from reportgen.workbook.package import Package
 from reportgen.workbook.raw import RawWorkbook
 from reportgen.workbook.schema import LANGUAGES, TO_UPDATE, load_schema
 from reportgen.workbook.sheet_xml import Share, Typed
@@ -83,16 +81,9 @@ def add_quarter(source: Path, quarter: Quarter, target: Path, *, accept_loss: bo
         "state": state,
     }
     lines = [_line(standing, word, updates) for standing in _open_items(report, latest.quarter)]
-    package = Package(source)
-    remove_marks(package)  # of a copy that was annotated: they tell of the quarter before
     additions = [_addition(quarters, [plan]), _addition(updates, lines)]
-    lost = losses(package, additions, raw.file)
-    if lost.stopping and not accept_loss:
-        raise ProblemsFound(lost.stopping)
-    for addition in additions:
-        add_rows(package, addition, raw.file)
-    count_anew(package)
-    write_new(target, package.saved())
+    content, lost = limited.in_limits(source, grown, source, additions, accept_loss=accept_loss)
+    write_new(target, content)
     carry(source.parent, target.parent, report.settings.file_stem)
     accepted = [replace(found, severity=Severity.WARNING) for found in lost.stopping]
     told = (*accepted, *_skipped(latest, quarter, raw.file), *lost.told)

@@ -34,11 +34,10 @@ def add_notes(package: Package, sheet: str, texts: Mapping[str, str]) -> None:
     """Note a text on each cell of a sheet's part; below what the team has noted there."""
     if not texts:
         return
-    comments = package.edit(_comments_part(package, sheet) or _new_comments(package, sheet))
-    listed = comments.find(f"{{{MAIN}}}commentList")
-    assert listed is not None  # noqa: S101 - the schema of comments requires it
+    part = _comments_part(package, sheet) or _new_comments(package, sheet)
+    listed = package.edit_within(part, "commentList")
     known = {each.get("ref"): each for each in listed}
-    author = str(_author(comments))
+    author = str(_author(package.edit_within(part, "authors")))
     fresh = []
     for cell, text in texts.items():
         if cell in known:
@@ -86,9 +85,7 @@ def _new_comments(package: Package, sheet: str) -> str:
     return name
 
 
-def _author(comments: etree._Element) -> int:
-    authors = comments.find(f"{{{MAIN}}}authors")
-    assert authors is not None  # noqa: S101 - the schema of comments requires it
+def _author(authors: etree._Element) -> int:
     names = [each.text or "" for each in authors]
     if "reportgen" not in names:
         etree.SubElement(authors, f"{{{MAIN}}}author").text = "reportgen"

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.office_file import MEGABYTE
-from reportgen.workbook.guard import refuse_heavy
+from reportgen.workbook.guard import refuse
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,12 +28,11 @@ _NO_STYLES = (
 _NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-MAX_PART = 16 * MEGABYTE
-"""Of a part that is taken apart in memory, where it is ten times as large; a log of ten years has three."""
-
-
 class Package:
-    """The parts of a file that :func:`reportgen.workbook.guard.check_file` has let pass."""
+    """The parts of a file that :func:`reportgen.workbook.guard.check_file` has let pass.
+
+    They may be larger in memory than any team's: it is opened within :func:`reportgen.workbook.limited.in_limits`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -43,7 +41,7 @@ class Package:
         self._parts = {info.filename: content for info, content in self._members}
         self._trees: dict[str, etree._Element] = {}
         main = self.related("").items()
-        self.workbook = next(target for (kind, _), target in main if kind == "officeDocument")
+        self.workbook = next((target for (kind, _), target in main if kind == "officeDocument"), "")
 
     @property
     def names(self) -> list[str]:
@@ -56,15 +54,27 @@ class Package:
         return self._trees[name]
 
     def look(self, name: str) -> etree._Element:
-        """The root of a part, to read. Raises ProblemsFound when there is more of it than any team typed."""
+        """The root of a part, to read. Raises ProblemsFound (``file-damaged``) where there is none."""
         if name in self._trees:
             return self._trees[name]
-        if len(self._parts[name]) > MAX_PART:
-            refuse_heavy(self._path)
-        return etree.fromstring(self._parts[name], etree.XMLParser(resolve_entities=False, no_network=True))
+        try:
+            return etree.fromstring(self.content(name), etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # the stubs lack it
+                raise MemoryError from error
+            refuse(self._path, "file-damaged")
+
+    def edit_within(self, name: str, tag: str) -> etree._Element:
+        """A required part of a part's root, to be changed. Raises ProblemsFound (``file-damaged``) where it is not."""
+        found = self.edit(name).find(f"{{{MAIN}}}{tag}")
+        if found is None:
+            refuse(self._path, "file-damaged")
+        return found
 
     def content(self, name: str) -> bytes:
-        """A part as it would be saved now."""
+        """A part as it would be saved now. Raises ProblemsFound (``file-damaged``) where there is none."""
+        if name not in self._parts:
+            refuse(self._path, "file-damaged")
         return self._written(name, self._parts[name])
 
     def free_name(self, pattern: str) -> str:
@@ -132,6 +142,10 @@ class Package:
         targets = {identifier: target for (_, identifier), target in self.related(self.workbook).items()}
         listed = self.look(self.workbook).iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")
         return {each.get("name", ""): targets.get(each.get(f"{{{RELATIONS}}}id", ""), "") for each in listed}
+
+    def sheet_part(self, title: str) -> str:
+        """The part of a sheet that was read. Raises ProblemsFound (``file-damaged``) where it is listed otherwise."""
+        return self.sheets().get(title) or refuse(self._path, "file-damaged")
 
     def styles(self) -> str:
         """The part of the styles, added where there is none: some programs write no styles at all."""

@@ -24,6 +24,7 @@ from reportgen.workbook.sheet_parser import SheetParser, Style, is_true
 from reportgen.workbook.sheet_reader import TooWide, read_sheet
 
 _TEXT, _PLAIN = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+_STYLES = f"{{{SHEET_MAIN_NS}}}styleSheet"
 _LONGEST_FORMAT = 255  # characters of a number format, by Excel's specification
 
 
@@ -59,8 +60,8 @@ def _opened(file: BinaryIO) -> ExcelReader:
 def _sheets(reader: ExcelReader, wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
     styles = _styles(reader)
     for sheet, relation in reader.parser.find_sheets():
-        if relation.target not in reader.valid_files or "chartsheet" in relation.Type:
-            continue
+        if not relation.Type.endswith("/worksheet"):
+            continue  # a sheet that is a chart, or old macros
         if not wanted(sheet.name):
             yield RawSheet(sheet.name, ())
             continue
@@ -97,6 +98,8 @@ def _styles(reader: ExcelReader) -> list[Style]:
     if ARC_STYLE not in reader.valid_files:
         return []
     root = fromstring(reader.archive.read(ARC_STYLE))  # noqa: S314  guard.check_file has let no document type pass
+    if root.tag != _STYLES:
+        raise ValueError(root.tag)
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
     looks = {
         str(number): Look(_is_set(font.find("{*}b")), _is_set(font.find("{*}i")))

@@ -24,6 +24,7 @@ from openpyxl.worksheet._reader import (
 )
 from openpyxl.worksheet.hyperlink import HyperlinkList
 from openpyxl.worksheet.merge import MergeCells
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from reportgen.workbook.guard import MAX_TEXT
 from reportgen.workbook.raw import RawCell, reference
@@ -31,7 +32,7 @@ from reportgen.workbook.rich_cells import Look, marks_of
 
 _HEARD = frozenset({ROW_TAG, COL_TAG, MERGE_TAG, HYPERLINK_TAG, CF_TAG, VALIDATION_TAG.removesuffix("s")})
 """The last two are only thrown away: a workbook that was copied about for years holds tens of thousands of them."""
-
+_SHEET_TAG = f"{{{SHEET_MAIN_NS}}}worksheet"
 
 Placed: TypeAlias = tuple[int, int, RawCell]
 """A cell by its row and column."""
@@ -60,9 +61,9 @@ class SheetParser(WorkSheetParser):
         self.hidden_rows: set[int] = set()
 
     def rows(self) -> Iterator[list[Placed]]:
-        """The cells of each row that hold something."""
+        """The cells of each row that hold something. Raises ValueError where the part is no sheet."""
         # guard.check_file has let no document type pass, so that the quick parser will do
-        events: Iterator[tuple[str, Any]] = iterparse(self.source)  # noqa: S314
+        events: Any = iterparse(self.source)  # noqa: S314
         for _, element in events:
             if element.tag not in _HEARD:
                 continue
@@ -75,6 +76,8 @@ class SheetParser(WorkSheetParser):
             elif element.tag == HYPERLINK_TAG:
                 self.hyperlinks = HyperlinkList.from_tree(element) or self.hyperlinks
             element.clear()
+        if events.root.tag != _SHEET_TAG:
+            raise ValueError(events.root.tag)
 
     def row(self, element: Any) -> list[Placed]:
         """The cells of a row that hold something; of its own looks only whether it is hidden."""
