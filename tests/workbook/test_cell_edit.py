@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from workbook_sample import written
 
+from reportgen.problems import ProblemsFound
 from reportgen.workbook import cell_edit
 from reportgen.workbook.schema import load_schema
 
@@ -102,6 +103,7 @@ def test_rows_and_cells_without_places_are_counted(with_texts):
     assert content.index(">a<") < content.index(">b<") < content.index(">c<")
 
 
-def test_a_sheet_that_is_not_there_is_a_defect(with_texts):
-    with pytest.raises(KeyError):
+def test_a_sheet_that_was_read_and_is_not_listed_is_damage(with_texts):
+    with pytest.raises(ProblemsFound) as stopped:
         with_texts(written(), {"Nowhere": {"A1": "x"}})
+    assert [problem.code for problem in stopped.value.problems] == ["file-damaged"]
