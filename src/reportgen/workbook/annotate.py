@@ -117,10 +117,14 @@ def _colour(
     known: Mapping[str, RawCell],
     looks: Mapping[Severity, str],
 ) -> None:
-    """Colour cells by rules of their own, above all others: formats stay, and a colour goes with what was wrong."""
+    """Colour cells by rules of their own, above all others: formats stay, and a colour goes with what was wrong.
+
+    Excel goes by the priority of rules, LibreOffice by their order.
+    """
     for rule in root.iter("{*}cfRule"):
         if (priority := rule.get("priority", "")).isdigit():
             rule.set("priority", str(int(priority) + len(by_cell)))
+    others = root.findall(f"{{{MAIN}}}conditionalFormatting")
     bare = (cell for cell in root.iter(f"{{{MAIN}}}c") if cell.get("t", "n") == "n")
     numbers = {cell.get("r", ""): cell.findtext(f"{{{MAIN}}}v") or "" for cell in bare}
     for rank, (cell, problems) in enumerate(by_cell.items(), 1):
@@ -130,6 +134,8 @@ def _colour(
         rule = etree.SubElement(area, f"{{{MAIN}}}cfRule", given)
         same = _is_unchanged(cell, known.get(cell), numbers.get(cell, ""))
         etree.SubElement(rule, f"{{{MAIN}}}formula").text = f"AND({_MARK},{same})"
+        put_in_order(root, area)
+    for area in others:
         put_in_order(root, area)
 
 
