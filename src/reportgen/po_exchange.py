@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.language.po import Entry, PoFile, po_file, read_po_file
@@ -48,7 +49,7 @@ def read_po_exchange(path: Path, report: Report) -> Returned:
         raise ProblemsFound([problem("file-unreadable", Place(path.name))]) from None
     _check_language(path.name, found, report)
     returned = matched(report, _given(path.name, found))
-    return Returned(returned.texts, returned.pairs, (*found.problems, *returned.problems))
+    return replace(returned, problems=(*found.problems, *returned.problems))
 
 
 def _given(name: str, found: PoFile) -> Iterator[Given]:

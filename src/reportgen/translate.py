@@ -16,11 +16,12 @@ from reportgen.report.remembered import remembered_with
 from reportgen.workbook import limited
 from reportgen.workbook.cell_edit import with_texts
 from reportgen.workbook.exchange_file import exchange_file, read_exchange
+from reportgen.workbook.findings import Findings
 from reportgen.workbook.ingest import read_report
 from reportgen.workbook.memory import carry, memory_file, memory_path, read_memory
 from reportgen.workbook.new_file import ending_of, refuse_ending, refuse_existing
-from reportgen.workbook.translations import OpenText, Reason, open_texts, pairs_at
-from reportgen.writing import write_whole
+from reportgen.workbook.translations import OpenText, Reason, check_translations, open_texts, pairs_at
+from reportgen.writing import alone_in, write_whole
 
 FORMATS = (".xlsx", ".po")
 
@@ -80,42 +81,57 @@ def take_back(workbook: Path, given: Path, output: Path | None) -> Imported:
     refuse_ending(output, ending)
     returned = read_po_exchange(given, report) if given.suffix.lower() == ".po" else read_exchange(given, report)
     folder = (output if returned.texts else workbook).parent
-    there = memory_path(folder, report.settings.file_stem)
-    before = read_memory(there if there.exists() else _memory(workbook, report))
-    path: Path | None = None
+    path, skipped = workbook, set[str]()
     problems = returned.problems
     if returned.texts:
         refuse_existing(output)
         content, formulas = limited.in_limits(workbook, with_texts, workbook, returned.texts)
         problems += tuple(problem("exchange-formula", Place(given.name), cell=cell) for cell in formulas)
-        skipped = {*formulas}
+        skipped |= {*formulas}
         write_whole({output: content})
         carry(workbook.parent, folder, report.settings.file_stem)
         path = output
         report = _checked(output, returned.texts, skipped)
-        taken = [pair for pair in returned.pairs if not any(str(t.cell) in skipped for t in pair.texts.texts.values())]
-    else:
-        taken = [*returned.pairs]
-    cells = {str(text.cell) for pair in taken for text in pair.texts.texts.values()}
-    pairs = pairs_of(report)
-    reviewed = [pair for pair in pairs if any(str(text.cell) in cells for text in pair.texts.texts.values())]
-    if reviewed:
-        write_whole({there: memory_file(remembered_with(reviewed, pairs, before))})
-    return Imported(path, len(taken), problems)
+    taken = {cell for pair in returned.pairs if not skipped & _cells(pair) for cell in _cells(pair)}
+    right = {cell for pair in returned.reviewed for cell in _cells(pair)}
+    translated = [pair for pair in pairs_of(report) if taken & _cells(pair)]
+    reviewed = [pair for pair in translated if right & _cells(pair)]
+    if translated:
+        _remember(path, report, translated, reviewed)
+    problems += tuple(
+        found for found in _still_open(path, report) if f"{found.place.sheet}!{found.place.cell}" in taken
+    )
+    return Imported(path if returned.texts else None, len(translated), problems)
 
 
 def review(workbook: Path, places: Sequence[str]) -> int:
     """Remember the texts at these places as right; gives the number of pairs."""
     report = read_report(workbook).report
-    before = read_memory(_memory(workbook, report))
     pairs, unknown = pairs_at(report, places)
     if unknown:
         raise ProblemsFound([problem("place-unknown", Place(workbook.name), typed=typed) for typed in unknown])
     complete: list[Pair] = [pair for pair in pairs if not pair.empty]
     if complete:
-        content = memory_file(remembered_with(complete, pairs_of(report), before))
-        write_whole({_memory(workbook, report): content})
+        _remember(workbook, report, complete, complete)
     return len(complete)
+
+
+def _remember(workbook: Path, report: Report, translated: Sequence[Pair], reviewed: Sequence[Pair]) -> None:
+    place = _memory(workbook, report)
+    with alone_in(place.parent):  # another run may add to it just now
+        after = remembered_with(translated, reviewed, pairs_of(report), read_memory(place))
+        write_whole({place: memory_file(after)})
+
+
+def _still_open(workbook: Path, report: Report) -> Sequence[Problem]:
+    """What is still to be told of the translations of a workbook."""
+    findings = Findings(workbook.name)
+    check_translations(report, findings, workbook.parent)
+    return findings.problems
+
+
+def _cells(pair: Pair) -> set[str]:
+    return {str(text.cell) for text in pair.texts.texts.values()}
 
 
 def _checked(path: Path, texts: Mapping[str, Mapping[str, str]], skipped: set[str]) -> Report:

@@ -61,10 +61,18 @@ def test_a_new_row_with_a_known_text_is_no_change():
 def test_a_review_replaces_what_the_pair_was_and_leaves_the_others():
     before = remembered_all([pair("Un", "One"), pair("Deux", "Two", "R2", at=3)], ())
     now = [pair("Un !", "One"), pair("Deux !", "Two", "R2", at=3)]
-    after = remembered_with(now[:1], now, before)
+    after = remembered_with((), now[:1], now, before)
     assert [str(each.old.cell) for each in stale_texts(now, after)] == ["A!F3"]
     assert is_reviewed(now[0], reviewed_prints(after))
     assert not is_reviewed(now[1], reviewed_prints(after))
+
+
+def test_a_translation_is_known_to_be_newer_and_is_not_reviewed_yet():
+    before = remembered_all([pair("Un", "One")], ())
+    now = [pair("Un !", "One")]
+    after = remembered_with(now, (), now, before)
+    assert list(stale_texts(now, after)) == []
+    assert not is_reviewed(now[0], reviewed_prints(after))
 
 
 def test_a_final_report_keeps_reviews_only_of_what_is_the_same():

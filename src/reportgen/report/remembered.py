@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.report.model import Text
+from reportgen.report.model import Cell, Text
 from reportgen.report.pairs import Pair, fingerprint
 
 
@@ -53,12 +53,18 @@ def remembered_all(pairs: Iterable[Pair], before: Sequence[Remembered]) -> tuple
 
 
 def remembered_with(
-    reviewed: Sequence[Pair], all_pairs: Sequence[Pair], before: Sequence[Remembered]
+    translated: Sequence[Pair], reviewed: Sequence[Pair], all_pairs: Sequence[Pair], before: Sequence[Remembered]
 ) -> tuple[Remembered, ...]:
-    """What was remembered before, the pairs that a person reviewed in the place of what they were."""
-    given = {id(pair) for pair in reviewed}
-    gone = {entry for pair, entry in _changed(all_pairs, before) if id(pair) in given}
-    fresh = {remember(pair, reviewed=True) for pair in reviewed if not pair.empty}
+    """What was remembered before, the pairs just translated, or reviewed by a person, in the place of what they were.
+
+    Of a translated pair it is known what it was made from; only a reviewed one is right whatever is found in it.
+    """
+    right = {_cells(pair) for pair in reviewed}
+    given = right | {_cells(pair) for pair in translated}
+    gone = {entry for pair, entry in _changed(all_pairs, before) if _cells(pair) in given}
+    fresh = {
+        remember(pair, reviewed=_cells(pair) in right) for pair in all_pairs if _cells(pair) in given and not pair.empty
+    }
     known = {(entry.sheet, entry.row, entry.column, entry.prints) for entry in fresh}
     kept = {e for e in before if e not in gone and (e.sheet, e.row, e.column, e.prints) not in known}
     return tuple(sorted(kept | fresh))
@@ -88,6 +94,10 @@ def is_reviewed(pair: Pair, before: Mapping[tuple[str, str, tuple[tuple[str, str
 def reviewed_prints(before: Iterable[Remembered]) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], bool]:
     """What :func:`is_reviewed` looks into."""
     return {(entry.sheet, entry.column, entry.prints): True for entry in before if entry.reviewed}
+
+
+def _cells(pair: Pair) -> tuple[Cell, ...]:
+    return tuple(text.cell for text in pair.texts.texts.values())
 
 
 def _prints(pair: Pair) -> tuple[tuple[str, str], ...]:

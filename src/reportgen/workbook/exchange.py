@@ -31,6 +31,7 @@ class Given:
     ``cell`` (``Suivi!F7``) and ``row`` are where it belongs, ``to`` is its language, ``source`` what it was made from.
     ``before`` is the text as it was handed out, None where the file does not say.
     ``right``: it is right as it is, even if the workbook says the same. ``unfinished``: more work is to be done on it.
+    ``reviewed``: a person said of the text as it is here that it is right.
     """
 
     place: Place
@@ -41,15 +42,20 @@ class Given:
     text: str
     right: bool = False
     unfinished: bool = False
+    reviewed: bool = False
     before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back: ``texts`` by sheet and cell, the pairs they belong to, and what could not be taken."""
+    """What came back: ``texts`` by sheet and cell, the pairs they belong to, and what could not be taken.
+
+    ``reviewed`` are those of the pairs that are right as they are, whatever else is found in them.
+    """
 
     texts: dict[str, dict[str, str]]
     pairs: tuple[Pair, ...]
+    reviewed: tuple[Pair, ...]
     problems: tuple[Problem, ...]
 
 
@@ -61,7 +67,7 @@ def matched(report: Report, given: Iterable[Given]) -> Returned:
     sources = _by_source(report)
     texts: dict[str, dict[str, str]] = {}
     answered: dict[str, str] = {}
-    taken: list[Pair] = []
+    taken: list[tuple[Pair, bool]] = []  # and whether it is right as it is
     problems: list[Problem] = []
     for each in given:
         pair = _found(sources, each)
@@ -85,10 +91,11 @@ def matched(report: Report, given: Iterable[Given]) -> Returned:
                 problems.append(problem("exchange-twice", each.place))
         else:
             answered[str(text.cell)] = each.text
-            taken.append(pair)
+            taken.append((pair, each.reviewed or not changed))
             if changed:
                 texts.setdefault(text.cell.sheet, {})[text.cell.ref] = each.text
-    return Returned(texts, tuple(taken), tuple(problems))
+    pairs, reviewed = (tuple(pair for pair, right in taken if right or every) for every in (True, False))
+    return Returned(texts, pairs, reviewed, tuple(problems))
 
 
 def column_words(pair: Pair) -> str:

@@ -111,7 +111,8 @@ def _given(place: Place, columns: dict[str, int], row: RawRow, unreadable: list[
     if said["text"]:
         at = replace(place, cell=row.cells[columns["text"]].ref)
         where = said["cell"], said["row"], said["source"], said["to"]
-        yield Given(at, *where, said["text"], right=bool(said.get("reviewed")), before=said.get("before"))
+        right = bool(said.get("reviewed"))
+        yield Given(at, *where, said["text"], right=right, reviewed=right, before=said.get("before"))
 
 
 def _read(key: str, cell: RawCell) -> str:
