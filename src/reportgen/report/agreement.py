@@ -1,7 +1,7 @@
 """Whether a text and its translation name the same numbers, months, codes, acronyms and names.
 
-Numbers are compared by their digits alone, so that 330 713 and 330,713 agree and 330,731 does not. A small number may
-stand in words in one language. An acronym may stand as its counterpart or as what it means, by the acronyms sheet.
+Numbers are compared by value, so that 330 713 and 330,713 agree and 330,731 does not. They may stand in words in one
+language. An acronym may stand as its counterpart or as what it means, by the acronyms sheet.
 """
 
 from __future__ import annotations
@@ -11,45 +11,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from reportgen.report.citations import CITATION
 from reportgen.report.model import Acronym
 from reportgen.report.pairs import Pair
+from reportgen.report.quantities import Number, Quantities, glossary, in_figures
 
 _LINK = re.compile(r"https?://\S+")
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{1,4}\d+(?:\.\d+)?\b")
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+\b")
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|%")
 _NOTABLE = re.compile(r"[\dA-ZÀ-Þ][^\W_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[A-ZÀ-Þ](?<!^.)(?<!\w.)(?<![\n«“\"(’'].)(?<![.!?:;•«“\"(\n-] .)[a-zà-ÿ]{2,}\b")
 """The capital first, which is quickly sought; then what may not stand before it."""
-
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
-_NUMBER_WORDS = {  # one and nine mean too many other things (un, une; neuf)
-    "fr": "2 deux deuxième second seconde double demi moitié|3 trois troisième|4 quatre quatrième quart|"
-    "5 cinq cinquième|6 six sixième semestre|7 sept septième|8 huit huitième|10 dix dixième dizaine|"
-    "11 onze|12 douze douzaine",
-    "en": "2 two second twice both double half pair couple|3 three third|4 four fourth quarter|5 five fifth|"
-    "6 six sixth|7 seven seventh|8 eight eighth|10 ten tenth tens|11 eleven|12 twelve dozen",
-}
-_MORE_WORDS = {  # accepted for a number in figures, never asked for
-    "fr": "1 un une premier première|9 neuf neuvième|13 treize|14 quatorze|15 quinze quinzaine|16 seize|"
-    "20 vingt vingtaine|24 jour|30 trente trentaine|40 quarante|50 cinquante moitié|60 soixante|"
-    "100 cent centaine|1000 mille millier|"
-    "75 quarts|25 quart|7 semaine hebdomadaire|90 trimestre|3 trimestre trimestriel tiers|12 an année annuel",
-    "en": "1 one a an first single|9 nine ninth|13 thirteen|14 fourteen|15 fifteen fortnight|16 sixteen|20 twenty|"
-    "24 day|30 thirty|40 forty|50 fifty half|60 sixty|100 hundred|1000 thousand|75 quarters|25 quarter|7 week weekly|"
-    "90 quarter|3 quarter quarterly|12 year annual",
-}
-_LOOSE_WORDS = re.compile(
-    "second|seconde|double|demi|moitié|quart|semestre|dizaine|douzaine|both|half|pair|couple|quarter|tens"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +48,7 @@ class Terms:
     def glance(self, text: str, language: str) -> set[str]:
         """All that may differ, quickly: most texts agree at a glance, and a workbook has tens of thousands."""
         if language not in self._met:
-            self._met[language] = _Words(_glossary(language), self.names)
+            self._met[language] = _Words(glossary(language), self.names)
         return set().union(*map(self._met[language].__getitem__, text.split()))
 
 
@@ -141,8 +117,9 @@ def _names(text: str) -> frozenset[str]:
 
 def _lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, ...]:
     """The numbers, months, codes and names of a text that have no counterpart in another."""
-    lacking = [typed for number, typed in (*here.numbers.items(), *here.words.items()) if not there.says(number)]
-    lacking += [typed for month, typed in here.months.items() if not there.has_month(month)]
+    lacking = [each.typed for each in here.said.figures if not there.says(each, here.said)]
+    lacking += [typed for number, typed in here.said.words.items() if not there.says(Number.of(number), here.said)]
+    lacking += [typed for month, typed in here.said.months.items() if not there.said.has_month(month)]
     lacking += [code for code in here.codes if not there.has_code(code)]
     meant = (meaning for acronym in there.acronyms for meaning in terms.meanings.get(acronym, ()))
     said = " | ".join((there.folded, *sorted(meant)))
@@ -163,32 +140,24 @@ class _Facts:
 
     def __init__(self, text: str, language: str, figures: frozenset[str]) -> None:
         text = CITATION.sub(lambda cited: cited[1].upper() if cited[1].upper() in figures else "", _LINK.sub("", text))
+        text = in_figures(text, language)
         self.folded = folded(text)
         self.names = tuple(dict.fromkeys(_NAME.findall(text)))
         self.codes = tuple(dict.fromkeys(_CODE.findall(text)))
-        words = _WORD.findall(text)
         self.acronyms = _acronyms(_CODE.sub(" ", text))
-        self.numbers = {_digits(typed): typed for typed in _NUMBER.findall(_CODE.sub(" ", text))}
-        months = _months(language)
-        self.months = {months[word]: word for word in words if word in months}
-        strict, loose = _number_words(language)
-        lower = [word.lower() for word in words]
-        self.words = {strict[word]: word for word in lower if word in strict and not _LOOSE_WORDS.fullmatch(word)}
-        self._loose = {number for word in lower for number in loose.get(word.removesuffix("s"), loose.get(word, ()))}
+        self.said = Quantities(_CODE.sub(" ", text), language)
 
-    def says(self, digits: str) -> bool:
-        """Whether a number stands here: in figures, in words or as a month."""
-        return digits in self.numbers or digits in self._loose or digits in self.months or self.has_code(f"T{digits}")
-
-    def has_month(self, month: str) -> bool:
-        """Whether a month stands here, by its name or its number."""
-        return month in self.months or month in self.numbers
+    def says(self, number: Number, other: Quantities) -> bool:
+        """Whether a number of the ``other`` text stands here, perhaps as a quarter."""
+        return self.said.says(number, other) or self.has_code(f"T{number.value:f}")
 
     def has_code(self, code: str) -> bool:
         """Whether a code stands here; T3, Q3 and the third quarter are one."""
         if code in self.codes or code[0] not in "TQ":
             return code in self.codes
-        return code[1:] in self._loose or any(other[0] in "TQ" and other[1:] == code[1:] for other in self.codes)
+        return self.said.says_loosely(code[1:]) or any(
+            other[0] in "TQ" and other[1:] == code[1:] for other in self.codes
+        )
 
 
 def folded(text: str) -> str:
@@ -197,40 +166,8 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(plain.casefold()))
 
 
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number).lstrip("0") or "0"
-
-
 def _acronyms(text: str) -> tuple[str, ...]:
     """Its acronyms, in the singular; none in a text that is all in capitals."""
     if text.isupper() and text.count(" ") > 2:
         return ()
     return tuple(dict.fromkeys(found.removesuffix("s") for found in _ACRONYM.findall(text)))
-
-
-@cache
-def _glossary(language: str) -> Mapping[str, str]:
-    """Months and numbers in words, small or with a capital, by what they mean in every language."""
-    words = {name: f"month {number}" for name, number in _months(language).items()}
-    words |= {word: number for word, number in _number_words(language)[0].items() if not _LOOSE_WORDS.fullmatch(word)}
-    return words | {word.capitalize(): meaning for word, meaning in words.items() if meaning.isdigit()}
-
-
-@cache
-def _months(language: str) -> Mapping[str, str]:
-    return {name: str(number) for number, name in enumerate(_MONTHS.get(language, "").split(), 1)}
-
-
-@cache
-def _number_words(language: str) -> tuple[Mapping[str, str], Mapping[str, frozenset[str]]]:
-    """Number words and the one number each means; and every number that a word may stand for."""
-    strict: dict[str, str] = {}
-    loose: dict[str, set[str]] = {}
-    for table, exact in ((_NUMBER_WORDS, True), (_MORE_WORDS, False)):
-        for entry in table.get(language, "").split("|"):
-            number, *words = entry.split() or [""]
-            for word in words:
-                loose.setdefault(word, set()).add(number)
-                if exact:
-                    strict[word] = number
-    return strict, {word: frozenset(numbers) for word, numbers in loose.items()}
