@@ -44,7 +44,7 @@ def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
         place = problem.place
         column = place.cell.rstrip("0123456789")
         where = (place.file, place.sheet, place.line, column)
-        advice = (problem.given.get("near"), problem.given.get("quarter"))
+        advice = tuple(map(problem.given.get, ("near", "quarter", "status")))
         kind = (*where, problem.code, problem.severity, *advice)
         nth = 0
         while any(place.cell == other.place.cell for other in by_key.get((*kind, nth), ())):

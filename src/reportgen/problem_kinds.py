@@ -346,8 +346,8 @@ KINDS: dict[str, Kind] = {
     "date-in-words": Kind(
         _ERROR, "“{typed}” is not a date.", "Type a date such as 31/05/2025, or leave the cell empty if there is none."
     ),
-    "ambiguous-date": Kind(
-        _ERROR, "“{typed}” can be more than one date.", "Type the day first and four digits for the year: 31/05/2025."
+    "short-year": Kind(
+        _ERROR, "The year of “{typed}” has only two digits.", "Type all four, with the day first: {dates}."
     ),
     "impossible-date": Kind(
         _ERROR, "There is no such date as “{typed}”.", "Type the day first, then the month: 31/05/2025 for 31 May 2025."
@@ -463,7 +463,7 @@ KINDS: dict[str, Kind] = {
         "Correct the date, or report it in the next quarter.",
     ),
     "reason-missing": Kind(
-        _ERROR, "{item} is on hold or no longer relevant, but no reason is given.", "Type the reason here."
+        _ERROR, "{item} has the status “{status}”, but no reason is given.", "Type the reason here."
     ),
     "decision-date-missing": Kind(
         _ERROR, "{item} is no longer relevant, but not since when.", "Type the date of the decision."
@@ -479,7 +479,9 @@ KINDS: dict[str, Kind] = {
         "Type a date from {first} to {last}.",
     ),
     "update-missing": Kind(
-        _WARNING, "{item} has no update in {quarter}.", "Add a row for it; the report prints “No update this quarter”."
+        _WARNING,
+        "{item} has no update in {quarter}.",
+        "Add a row for it on the sheet “{sheet}”; else the report prints “No update this quarter”.",
     ),
     "update-waits": Kind(
         _WARNING,

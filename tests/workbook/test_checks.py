@@ -82,7 +82,14 @@ def test_a_recommendation_missing_from_a_quarter():
     report, problems = outcome(changed({"updates.item.5": "T2"}))
     assert told(problems) == [("update-missing", at("recommendations.code.3"))]
     assert (problems[0].severity, str(problems[0].given["quarter"])) == (Severity.WARNING, "2025-Q3")
+    assert problems[0].given["sheet"] == "Suivi"
     assert report
+
+
+def test_a_recommendation_missing_from_an_earlier_quarter_is_told_until_that_is_final():
+    lacking = {"updates.item.3": "T2"}
+    assert found(lacking) == []
+    assert found({**lacking, "quarters.state.2": "Provisoire"}) == [("update-missing", at("recommendations.code.3"))]
 
 
 def test_a_quarter_without_any_update_is_not_blamed_on_the_recommendations():

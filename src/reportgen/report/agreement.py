@@ -47,6 +47,7 @@ _MORE_WORDS = {  # accepted for a number in figures, never asked for
     "24 day|30 thirty|40 forty|50 fifty half|60 sixty|100 hundred|1000 thousand|75 quarters|25 quarter|7 week weekly|"
     "90 quarter|3 quarter quarterly|12 year annual",
 }
+_PHRASES = frozenset({"RAS"})  # rien à signaler: a phrase, which other languages say in words
 _LOOSE_WORDS = re.compile(
     "second|seconde|double|demi|moitié|quart|semestre|dizaine|douzaine|both|half|pair|couple|quarter|tens"
 )
@@ -205,7 +206,8 @@ def _acronyms(text: str) -> tuple[str, ...]:
     """Its acronyms, in the singular; none in a text that is all in capitals."""
     if text.isupper() and text.count(" ") > 2:
         return ()
-    return tuple(dict.fromkeys(found.removesuffix("s") for found in _ACRONYM.findall(text)))
+    found = (acronym.removesuffix("s") for acronym in _ACRONYM.findall(text) if acronym not in _PHRASES)
+    return tuple(dict.fromkeys(found))
 
 
 @cache
