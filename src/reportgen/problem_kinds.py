@@ -75,6 +75,11 @@ KINDS: dict[str, Kind] = {
         "{quarter} is marked as an example: every page of its report says so, and it is not recorded when issued.",
         "For a real quarter, type No in the column Example.",
     ),
+    "figure-example": Kind(
+        _WARNING,
+        "By its own source, the figure {typed} is an example; the report prints it as a real one.",
+        "Type the real value and its source, or delete the row.",
+    ),
     "workbook-newer": Kind(
         _WARNING,
         "A newer workbook lies beside this one: {found}.",

@@ -186,6 +186,17 @@ def test_an_example_that_is_left_is_told():
     assert found(said) == [("quarter-example", at("quarters.quarter.2"))]
 
 
+def test_a_figure_whose_source_says_that_it_is_an_example():
+    said = {
+        "figures.source_fr.3": "Données d’exemple\u00a0: aucune source",
+        "figures.source_en.3": "Example data: none",
+    }
+    real = {**said, f"settings.value_fr.{setting_row('example_data')}": "Non", "quarters.example.2": "Non"}
+    assert found(said) == []
+    assert found({**real, "quarters.example.3": "Oui"}) == [("quarter-example", at("quarters.quarter.3"))]
+    assert found({**real, "quarters.example.3": "Non"}) == [("figure-example", at("figures.source_fr.3"))]
+
+
 def test_references_in_the_narrative():
     def told_of(text):
         return found({"narrative.text_fr.2": text, "narrative.text_en.2": f"{text} "})

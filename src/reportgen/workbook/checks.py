@@ -11,6 +11,8 @@ from reportgen.report.citations import all_citing_texts, cited_codes
 from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
 from reportgen.workbook.findings import Findings
+from reportgen.workbook.schema import load_schema
+from reportgen.workbook.texts import folded
 
 _FAR = timedelta(days=5 * 366)  # after the event and the last cut-off date, a due date is most likely mistyped
 MAX_KEY_MESSAGES = 4  # WHO Health Cluster Bulletin template
@@ -35,6 +37,7 @@ def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) 
     if not findings.blocked(titles.get("updates", "")):
         _check_coverage(report, findings, titles.get("updates", ""))
     _check_figures(report.figures, findings)
+    _check_sources(report, findings)
     if not findings.blocked(titles.get("figures", "")):
         _check_references(report, findings)
 
@@ -195,6 +198,17 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
         first = next(iter(others.values()))
         if figure.unit is not first.unit and figure.comparable and first.comparable:
             findings.add("figure-unit-changed", figure.cell, typed=figure.code, first=first.cell.ref)
+
+
+def _check_sources(report: Report, findings: Findings) -> None:
+    """Tell figures whose own source calls them an example where nothing else does: they would be printed as real."""
+    setting = next(each for each in load_schema().settings if each.key == "example_data")
+    marks = tuple(folded(words) for words in setting.words.values())
+    examples = {plan.quarter for plan in report.quarters if plan.example}
+    for figure in () if report.settings.example_data else report.figures:
+        source = next((text for text in figure.source.texts.values() if folded(text.value).startswith(marks)), None)
+        if source is not None and figure.quarter not in examples:
+            findings.add("figure-example", source.cell, typed=figure.code)
 
 
 def _check_references(report: Report, findings: Findings) -> None:
