@@ -92,6 +92,7 @@ def test_the_workbook_that_a_report_came_from_is_named(tmp_path):
     book.save(other)
     told = {p.code: p.given for p in verify(written.path, other).problems}
     assert told["verify-workbook-other"]["name"] == workbook.name
+    assert verify(written.path, other, chosen=False) == Verdict(same=True, problems=())
 
 
 def test_web_pages_that_lead_to_one_another_are_made_again_together(tmp_path):

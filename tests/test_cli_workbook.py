@@ -139,15 +139,16 @@ def test_what_is_no_workbook_is_told_in_the_same_way(folder, run):
 
 def test_check_hands_the_problems_back_in_excel(folder, run):
     spoil(folder, C3="Fini")
-    code, out, _ = run(folder, "check", "--annotate", "problems.xlsx", language="fr")
+    code, out, _ = run(folder, "check", "--annotate", "inputs/problems.xlsx", language="fr")
     assert code == 1
-    assert "reportgen check --workbook problems.xlsx" in out
-    book = load_workbook(folder / "problems.xlsx")
+    assert "reportgen check --workbook inputs/problems.xlsx" in out
+    book = load_workbook(folder / "inputs/problems.xlsx")
     assert book.sheetnames[0] == "Problèmes"
+    assert "reportgen check --workbook inputs/problems.xlsx" in book["Problèmes"]["A2"].value
     book["Suivi"]["C3"] = "Non démarrée"
-    book.save(folder / "problems.xlsx")
-    assert run(folder, "check", "--workbook", "problems.xlsx")[0] == 0
-    code, _, err = run(folder, "check", "--annotate", "problems.xlsx")
+    book.save(folder / "inputs/problems.xlsx")
+    assert run(folder, "check", "--workbook", "inputs/problems.xlsx")[0] == 0
+    code, _, err = run(folder, "check", "--annotate", "inputs/problems.xlsx")
     assert (code, "problems.xlsx" in err) == (1, True)
 
 

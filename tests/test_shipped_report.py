@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import lxml.html
@@ -17,6 +17,8 @@ import pytest
 from made_files import Found, WordText, page_texts, squashed, unpacked
 from pages import edition, html_of, text_of
 from reportgen.build import Order, build, gather, template_folders
+from reportgen.language.quotes import verbatim
+from reportgen.language.typography import typeset_around
 from reportgen.report.model import Report, Text, Translated
 from reportgen.report.period import Quarter
 from reportgen.workbook.ingest import read_report
@@ -206,10 +208,14 @@ def record(language: str) -> list[str]:
     told += [text for each in report.subthemes for text in (each.title, each.topics)]
     told += [each.title for each in report.themes]
     told += [text for each in report.acronyms for text in (each.form, each.expansion)]
-    told += [text for each in report.errata for text in (each.place, each.right, each.reason)]
+    told += [text for each in report.errata for text in (each.place, each.reason)]
     told += [each.caption for each in report.annexes]
-    edit = edition(report, language)
-    return [edit.typeset(line.value) for text in told for line in text[language].lines]
+    by_rules = [
+        (edition(report, language).typeset, told),
+        (partial(typeset_around, language=language), [each.right for each in report.errata]),
+        (partial(verbatim, language=language), [each.printed for each in report.errata]),
+    ]
+    return [rules(line.value) for rules, texts in by_rules for text in texts for line in text[language].lines]
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)

@@ -176,7 +176,10 @@ def verify(
     report: Annotated[
         Path, typer.Argument(metavar="REPORT", help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")
     ],
-    workbook: WorkbookOption = WORKBOOK,
+    workbook: Annotated[
+        Path | None,
+        typer.Option("--workbook", "-w", help="The team's Excel workbook. Default: the one that the report came from."),
+    ] = None,
     templates: TemplatesOption = None,
     reference: ReferenceOption = None,
     lang: LanguageOption = "",
@@ -185,7 +188,7 @@ def verify(
     from reportgen.verify import verify as run
 
     tell = console.Console(lang)
-    verdict = run(report, workbook, templates, reference)
+    verdict = run(report, workbook or WORKBOOK, templates, reference, chosen=workbook is not None)
     tell.problems(verdict.problems)
     tell.verified(report, same=verdict.same, made=verdict.made)
     raise typer.Exit(0 if verdict.same else 1)

@@ -39,9 +39,17 @@ class Verdict:
     made: bool = True
 
 
-def verify(file: Path, workbook: Path, templates: Path | None = None, reference: Path | None = None) -> Verdict:
+def verify(
+    file: Path,
+    workbook: Path,
+    templates: Path | None = None,
+    reference: Path | None = None,
+    *,
+    chosen: bool = True,
+) -> Verdict:
     """Make an issued file again from the workbook and compare. Writes nothing outside a temporary folder.
 
+    A workbook that nobody has ``chosen`` gives way to the one beside it that the file was made from.
     Raises ProblemsFound when the file, its record or the workbook is missing.
     """
     place = Place(file.name)
@@ -57,6 +65,8 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
     issue = record.issue_of(file.name, fingerprint) if record else None
     if record is None or issue is None:
         raise ProblemsFound([problem("record-missing", place)])
+    if not chosen:
+        workbook = _made_from(workbook.parent, issue) or workbook
     found: list[Problem] = []
     if fingerprint != issue.files[file.name]:
         found.append(problem("verify-file-changed", place))
@@ -83,10 +93,15 @@ def verify(file: Path, workbook: Path, templates: Path | None = None, reference:
 def _changed(workbook: Path, issue: Issue) -> list[Problem]:
     if fingerprint_of(workbook) == issue.workbook_print:
         return []
-    made_from = workbook.with_name(issue.workbook)
-    if made_from.is_file() and fingerprint_of(made_from) == issue.workbook_print:
+    if made_from := _made_from(workbook.parent, issue):
         return [problem("verify-workbook-other", Place(workbook.name), name=issue.workbook, path=quote(str(made_from)))]
     return [problem("verify-workbook-changed", Place(workbook.name), name=issue.workbook)]
+
+
+def _made_from(folder: Path, issue: Issue) -> Path | None:
+    """The very workbook that an issue was made from, where it lies in the folder still."""
+    path = folder / Path(issue.workbook).name
+    return path if path.is_file() and fingerprint_of(path) == issue.workbook_print else None
 
 
 def _options(issue: Issue, place: Place, templates: Path | None, reference: Path | None) -> list[Problem]:

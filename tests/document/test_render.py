@@ -310,12 +310,12 @@ def test_every_file_and_every_address_of_the_annexes_is_on_the_page():
 
 
 def test_errata_keep_what_was_printed_wrongly_as_it_stood():
-    rows = [
-        row | {"printed_en": '13 wards ,and "more"...'} if row["code"] == "X1" else row
-        for row in nutrition.CONTENT["errata"]
-    ]
+    typed = {"printed_en": '13 wards ,and "more ...".', "right_en": '13 wards , and "58 % ; plus" ...'}
+    rows = [row | typed if row["code"] == "X1" else row for row in nutrition.CONTENT["errata"]]
     report, _ = gathered(errata=rows)
-    assert '13 wards ,and "more"...' in said(page(report), "errata")
+    errata = said(page(report), "errata")
+    assert "13 wards ,and “more ...”." in errata
+    assert "13 wards, and “58 % ; plus” …" in errata
 
 
 # ---------------------------------------------------------------- charts

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.language.typography import typeset
+from reportgen.language.quotes import verbatim
+from reportgen.language.typography import typeset, typeset_around
 
 PHONE = "+223" + " 20-22 27 12"
 
@@ -163,3 +164,28 @@ def test_time_grows_with_the_length_alone(part: str) -> None:
     started = time.process_time()
     typeset(text, "fr")
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "around", "kept"),
+    [
+        ('"a % ; b", "c": 5 % .', "“a % ; b”, “c”: 5%.", "“a % ; b”, “c”: 5 % ."),
+        ("« l'x d'un \"y\"t »", '“l’x d’un "y"t”', '“l’x d’un "y"t”'),
+        ("a « b", "a «~b", "a « b"),
+        ("« 1 » et « 2 »", "“1” et “2”", "“1” et “2”"),
+    ],
+)
+def test_what_is_quoted_keeps_the_rules_of_its_language(typed: str, around: str, kept: str) -> None:
+    assert typeset_around(typed, "en").replace("\u00a0", "~") == around
+    assert verbatim(typed, "en").replace("\u00a0", "~") == kept
+    assert verbatim('"58%"', "fr") == "«\u00a058%\u00a0»"
+
+
+@given(NASTY | st.text(max_size=30), LANGUAGE)
+@settings(max_examples=200, deadline=None)
+def test_a_quotation_is_printed_to_the_letter(text: str, language: str) -> None:
+    text = text.replace("\n", " ")
+    for rules in (typeset_around, verbatim):
+        once = rules(text, language)
+        assert rules(once, language) == once
+        assert [char for char in once if char.isalnum()] == [char for char in text if char.isalnum()]

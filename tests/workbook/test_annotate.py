@@ -221,24 +221,30 @@ def test_nothing_is_written_over(tmp_path):
     assert [p.code for p in stopped.value.problems] == ["file-exists"]
 
 
+def through_libreoffice(target, kind):
+    """The copy opened there and saved as another kind of file."""
+    folder = target.parent / "office"
+    profile = f"-env:UserInstallation=file://{target.parent}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, target]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+    return folder / f"{target.stem}.{kind.partition(':')[0]}"
+
+
+@pytest.mark.office
+def test_its_colours_are_seen_in_libreoffice(tmp_path):
+    """Above the team's own rules, whose areas cover the cells too."""
+    target, _, _ = annotated(faulty(tmp_path / "a.xlsx"))
+    pages = through_libreoffice(target, "html").read_text("utf-8").split("<em>")
+    (updates,) = (page for page in pages if page.startswith("Suivi<"))
+    coloured = re.findall(r'<td[^>]*bgcolor="#(?:F9CFD4|FFE8B3)"', updates, re.IGNORECASE)
+    assert len(coloured) == sum(sheet == "Suivi" for sheet, _ in marked(target)[0])
+
+
 @pytest.mark.office
 def test_it_survives_libreoffice(tmp_path):
     """Opened and saved there, the copy is checked and annotated again as if it came from here."""
     target, problems, _ = annotated(faulty(tmp_path / "a.xlsx"))
-    folder = tmp_path / "office"
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-        "--outdir",
-        folder,
-        target,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
-    saved = folder / target.name
+    saved = through_libreoffice(target, "xlsx:Calc MS Excel 2007 XML")
     assert {p.code for p in checked(saved)[1]} == {p.code for p in problems}
     again, _, _ = annotated(saved, "again.xlsx")
     rules, notes = marked(again)

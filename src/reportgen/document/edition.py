@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
 from reportgen.document.emphasis import plain, written
 from reportgen.language.catalog import Catalog
 from reportgen.language.formats import Formats
-from reportgen.language.typography import typeset
+from reportgen.language.quotes import verbatim
+from reportgen.language.typography import typeset, typeset_around
 from reportgen.report.model import Cell, Entry, Report, Text, Translated
 from reportgen.report.period import PartialDate
 from reportgen.report.progress import FollowUp
 from reportgen.report.rich import carried, pieces
+
+_Rules: TypeAlias = Callable[[str, str], str]
+"""Typography: a line and its language to the line as it is printed."""
 
 
 @dataclass
@@ -92,17 +97,15 @@ class Edition:
 
         A text that no language has is no line, or a mark if it is ``needed``.
         """
-        found = self._of(source)
-        if not found:
-            return [self.missing(found.cell)] if source or needed else []
-        return [self._cited(line) for line in found.lines]
+        return self._lines_by(typeset, source, needed)
+
+    def quoting(self, source: Translated, *, needed: bool = False) -> list[Markup]:
+        """Like :meth:`lines`, with typography around what they quote, which may be in another language."""
+        return self._lines_by(typeset_around, source, needed)
 
     def verbatim(self, source: Translated) -> list[Markup]:
-        """The lines of a cell without typography: a quoted misprint keeps its faults."""
-        found = source[self.language]
-        if not found:
-            return self.lines(source)
-        return [_from_cell(line._replace(value=line.value.translate(self.unprintable))) for line in found.lines]
+        """Like :meth:`lines`, as they were typed: a misprint keeps its faults."""
+        return self._lines_by(verbatim, source)
 
     def bare(self, source: Translated) -> str:
         """A text without markup, for titles, metadata and alternative texts; where it is missing, the mark's words."""
@@ -115,7 +118,10 @@ class Edition:
 
     def typeset_rich(self, text: Text) -> Text:
         """Like :meth:`typeset`, with the marks at their places."""
-        value = typeset(text.value, self.language)
+        return self._typeset_by(typeset, text)
+
+    def _typeset_by(self, rules: _Rules, text: Text) -> Text:
+        value = rules(text.value, self.language)
         return text._replace(value=value.translate(self.unprintable), marks=carried(text.marks, text.value, value))
 
     def missing(self, cell: Cell) -> Markup:
@@ -138,6 +144,12 @@ class Edition:
                 "To be corrected: “{typed}”, {cell}", typed=entry.typed.translate(self.unprintable), cell=entry.cell
             ),
         )
+
+    def _lines_by(self, rules: _Rules, source: Translated | Text, needed: bool = False) -> list[Markup]:
+        found = self._of(source)
+        if not found:
+            return [self.missing(found.cell)] if source or needed else []
+        return [_from_cell(self._typeset_by(rules, line)) for line in found.lines]
 
     def _of(self, source: Translated | Text) -> Text:
         return source if isinstance(source, Text) else source[self.language]

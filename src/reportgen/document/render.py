@@ -102,6 +102,7 @@ def _environment(edition: Edition, folders: Sequence[Path], look: ChartLook) -> 
         t=edition.text,
         needed=edition.needed,
         lines=edition.lines,
+        quoting=edition.quoting,
         verbatim=edition.verbatim,
         day=edition.day,
         flaw=edition.flaw,

@@ -12,6 +12,7 @@ _SPACES = " \t\r\v\f\u00a0\u202f\u2009"
 _BEFORE_OPENING = _SPACES + "([{«“‘\"'’/–—-"
 _AFTER_CLOSING = _SPACES + ")]}»”’\"'/–—-.,;:!?…"
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _DOUBLE = re.compile('["«»“”]')
 
 _MARKS = {
@@ -38,6 +39,25 @@ def curled(line: str, language: str) -> str:
         pieces += line[done:at], mark
         done = at + 1
     return "".join(pieces) + line[done:]
+
+
+def verbatim(line: str, language: str) -> str:
+    """``line`` as it was typed, misprints and all, but for the marks of its quotations and its apostrophes."""
+    opening, closing = _MARKS[language][0]
+    (first, *others), inside = parted(line)
+    framed = (f"{opening}{text}{closing}{rest}" for text, rest in zip(inside, others, strict=True))
+    return _APOSTROPHE.sub("’", first + "".join(framed))
+
+
+def parted(line: str) -> tuple[list[str], list[str]]:
+    """What stands around the quotations of a line, and what stands in each of them; those inside others count not."""
+    around, inside, done = [], [], 0
+    for pair in _double_pairs(line):
+        if pair.opening >= done:
+            around.append(line[done : pair.opening])
+            inside.append(line[pair.opening + 1 : pair.closing].strip(_SPACES))
+            done = pair.closing + 1
+    return [*around, line[done:]], inside
 
 
 def _double(line: str, language: str) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from reportgen.language import NARROW_NO_BREAK, NO_BREAK
-from reportgen.language.quotes import curled
+from reportgen.language.quotes import curled, parted, verbatim
 
 _STAND_IN = "\ufdd0"  # stands for a protected stretch while the rules run; Unicode keeps it free for such use
 
@@ -122,6 +122,16 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 def typeset(text: str, language: str) -> str:
     """``text``, of any number of lines, with the typography of ``language`` ("fr" or "en"). Idempotent."""
     return "\n".join(_line(line, language) for line in text.split("\n"))
+
+
+def typeset_around(line: str, language: str) -> str:
+    """``line`` with typography but in what it quotes, which may be in another language or a misprint."""
+    if _STAND_IN in line:
+        return typeset(line, language)
+    around, inside = parted(line)
+    first, *others = typeset(f'"{_STAND_IN}"'.join(around), language).split(_STAND_IN)
+    quoted = (verbatim(text, language) + rest for text, rest in zip(inside, others, strict=True))
+    return first + "".join(quoted)
 
 
 @lru_cache(maxsize=4096)  # a few hundred words of ours, thousands of times; names and titles of the workbook

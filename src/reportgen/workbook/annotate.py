@@ -7,7 +7,9 @@ again. A colour goes as soon as something else stands in its cell; the next anno
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from lxml import etree
 
@@ -41,28 +43,28 @@ def annotate(
     ``raw`` is what was read from ``source``; ``translate`` can be pickled. Raises ProblemsFound when ``source`` is
     larger than any workbook of a team, or ``target`` exists or cannot be written.
     """
+    problems = in_order(_of_the_copy(problem, target) for problem in problems)
     marked = _by_sheet(problems, {sheet.title for sheet in raw.sheets})
     cells = {
         sheet.title: {cell.ref: cell for row in sheet.rows for cell in row.cells.values() if cell.ref in by_cell}
         for sheet in raw.sheets
         if (by_cell := marked.get(sheet.title))
     }
-    problems = in_order(problems)
-    given = (source, target.name, marked, cells, problems, complete, translate)
+    given = (source, target, marked, cells, problems, complete, translate)
     write_new(target, limited.in_limits(source, _annotated, *given))
     return sum(map(len, marked.values()))
 
 
 def _annotated(
     source: Path,
-    name: str,
+    target: Path,
     marked: Mapping[str, Mapping[str, Sequence[Problem]]],
     cells: Mapping[str, Mapping[str, RawCell]],
     problems: Sequence[Problem],
     complete: Sequence[Completeness],
     translate: Callable[[str], str],
 ) -> bytes:
-    """The annotated copy, to be called ``name``; what is ``marked`` and the ``cells`` that hold something, by sheet."""
+    """The copy that is to stand at ``target``. By sheet and cell: what is ``marked``, and the filled ``cells``."""
     package = Package(source)
     remove_marks(package)
     looks = _add_looks(package)
@@ -70,14 +72,20 @@ def _annotated(
         part = package.sheet_part(title)
         _colour(package.edit(part), by_cell, cells[title], looks)
         add_notes(package, part, {cell: _note(found, translate) for cell, found in by_cell.items()})
-    insert_problems_sheet(package, problems, complete, translate, source.name, name)
+    insert_problems_sheet(package, problems, complete, translate, source.name, quote(str(target)))
     return package.saved()
+
+
+def _of_the_copy(problem: Problem, path: Path) -> Problem:
+    """The commands that a hint gives name the workbook, which is now this one."""
+    given = problem.given
+    return replace(problem, given={**given, "workbook": quote(str(path))}) if "workbook" in given else problem
 
 
 def _by_sheet(problems: Sequence[Problem], sheets: Container[str]) -> dict[str, dict[str, list[Problem]]]:
     """What to mark: warnings and worse, by sheet and cell, the worst first."""
     found: dict[str, dict[str, list[Problem]]] = {}
-    for problem in in_order(problems):
+    for problem in problems:
         place = problem.place
         if problem.severity >= Severity.WARNING and place.cell and place.sheet in sheets:
             by_cell = found.setdefault(place.sheet, {})
@@ -117,10 +125,14 @@ def _colour(
     known: Mapping[str, RawCell],
     looks: Mapping[Severity, str],
 ) -> None:
-    """Colour cells by rules of their own, above all others: formats stay, and a colour goes with what was wrong."""
+    """Colour cells by rules of their own, above all others: formats stay, and a colour goes with what was wrong.
+
+    Excel goes by the priority of rules, LibreOffice by their order.
+    """
     for rule in root.iter("{*}cfRule"):
         if (priority := rule.get("priority", "")).isdigit():
             rule.set("priority", str(int(priority) + len(by_cell)))
+    others = root.findall(f"{{{MAIN}}}conditionalFormatting")
     bare = (cell for cell in root.iter(f"{{{MAIN}}}c") if cell.get("t", "n") == "n")
     numbers = {cell.get("r", ""): cell.findtext(f"{{{MAIN}}}v") or "" for cell in bare}
     for rank, (cell, problems) in enumerate(by_cell.items(), 1):
@@ -130,6 +142,8 @@ def _colour(
         rule = etree.SubElement(area, f"{{{MAIN}}}cfRule", given)
         same = _is_unchanged(cell, known.get(cell), numbers.get(cell, ""))
         etree.SubElement(rule, f"{{{MAIN}}}formula").text = f"AND({_MARK},{same})"
+        put_in_order(root, area)
+    for area in others:
         put_in_order(root, area)
 
 

@@ -22,6 +22,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WIDTHS = (13, 30, 62, 62, 3, 26, 22, 22)
 _ONE_LINE = ("title", "line")  # these run on over the cells beside them
+_TITLE_HEIGHT = "24"  # points
 _FIRST_ROW = 4  # of the table; above it the title and what to do
 
 
@@ -38,7 +39,8 @@ class _Page:
         wrapped = [
             (text, float(_WIDTHS[column - 1])) for column, (text, look) in texts.items() if look not in _ONE_LINE
         ]
-        height = {} if len(wrapped) < len(texts) else {"ht": str(row_height(wrapped))}
+        is_title = any(look == "title" for _, look in texts.values())
+        height = {"ht": _TITLE_HEIGHT} if is_title else {"ht": str(row_height(wrapped))} if wrapped else {}
         row = _child(self.data, "row", r=str(number), **height)
         for column, (text, look) in sorted(texts.items()):
             cell = _child(row, "c", r=reference(column, number), s=self.looks[look], t="inlineStr")
@@ -55,7 +57,7 @@ def insert_problems_sheet(
     source: str,
     target: str,
 ) -> None:
-    """Put the sheet before all others and open the file on it. ``source`` and ``target`` are file names."""
+    """Put the sheet before all others and open the file on it. ``source`` is a file name, ``target`` a quoted path."""
     page = _Page(_looks(package))
     titles = package.sheets()
     _head(page, problems, translate, source, target)
