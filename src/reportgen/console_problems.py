@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
@@ -40,16 +41,15 @@ def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
     Two different things said of one cell stay two: no group hides one of them.
     """
     by_key: dict[tuple[object, ...], list[Problem]] = {}
+    said_of_cell: Counter[tuple[object, ...]] = Counter()
     for problem in in_order(problems):
         place = problem.place
         column = place.cell.rstrip("0123456789")
         where = (place.file, place.sheet, place.line, column)
         advice = tuple(map(problem.given.get, ("near", "quarter", "status")))
         kind = (*where, problem.code, problem.severity, *advice)
-        nth = 0
-        while any(place.cell == other.place.cell for other in by_key.get((*kind, nth), ())):
-            nth += 1
-        by_key.setdefault((*kind, nth), []).append(problem)
+        said_of_cell[*kind, place.cell] += 1
+        by_key.setdefault((*kind, said_of_cell[*kind, place.cell]), []).append(problem)
     sheets: dict[Place, list[Group]] = {}
     for members in by_key.values():
         first = members[0]

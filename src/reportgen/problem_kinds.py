@@ -92,7 +92,7 @@ KINDS: dict[str, Kind] = {
     ),
     "sheet-too-large": Kind(
         _BLOCKING,
-        "The sheet has more than {limit} filled cells.",
+        "The sheets have more than {rows} filled rows or {cells} filled cells; this one has most of them.",
         "Delete the rows and columns that do not belong to the table, then save.",
     ),
     # ---------------------------------------------------------------- sheets and headings

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from itertools import chain, groupby
 
 
 class Severity(IntEnum):
@@ -115,7 +116,8 @@ class EngineFailed(ReportgenError):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Worst first, then by file, line, sheet and cell (``F7`` before ``F10``), each problem once."""
-    return tuple(sorted({_said(problem): problem for problem in problems}.values(), key=_order))
+    by_place = groupby(sorted(problems, key=_order), key=_order)
+    return tuple(chain.from_iterable({_said(each): each for each in same}.values() for _, same in by_place))
 
 
 def in_both(problems: Iterable[Problem], others: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -191,8 +191,9 @@ def test_strict_open_xml(tmp_path):
     assert refusal(file(tmp_path, package(known))) == "file-strict"
 
 
-def test_too_many_cells(tmp_path, monkeypatch):
-    monkeypatch.setattr(guard, "MAX_CELLS", 100)
+@pytest.mark.parametrize(("limit", "most"), [("MAX_CELLS", 100), ("MAX_ROWS", 10)])
+def test_too_many_cells_or_rows(tmp_path, monkeypatch, limit, most):
+    monkeypatch.setattr(guard, limit, most)
     with pytest.raises(ProblemsFound) as stopped:
         read_workbook(file(tmp_path, written()))
     assert {problem.code for problem in stopped.value.problems} == {"sheet-too-large"}

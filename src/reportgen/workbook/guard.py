@@ -20,10 +20,10 @@ from reportgen.office_file import (
 )
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, Problem, ProblemsFound
-from reportgen.workbook.raw import RawWorkbook
+from reportgen.workbook.raw import RawSheet, RawWorkbook
 
-MAX_CELLS = 300_000
-"""Filled cells of one sheet."""
+MAX_CELLS, MAX_ROWS = 300_000, 50_000
+"""Of all sheets together, the filled ones. The log of ten years has a third of the cells and a tenth of the rows."""
 MAX_TEXT = 32_767
 """Characters of one cell, by Excel's specification; what else stands in or behind a cell is shorter."""
 MAX_TEXTS = 50_000_000
@@ -73,24 +73,29 @@ def refuse_heavy(path: Path) -> NoReturn:
 def check_content(path: Path, raw: RawWorkbook) -> None:
     """Return when everybody after the reader can cope with ``raw``; raise ProblemsFound with all problems otherwise."""
     if not raw.sheets:
-        refuse(path, "file-strict")
+        refuse(path, "file-damaged")
     if any(len(sheet.title) > MAX_TITLE for sheet in raw.sheets):
         refuse(path, "file-unsafe", reason="title of a sheet")
     problems: list[Problem] = []
     total = 0
     for sheet in raw.sheets:
         cells = [cell for row in sheet.rows for cell in row.cells.values()]
-        if len(cells) > MAX_CELLS:
-            problems.append(problem("sheet-too-large", Place(path.name, sheet.title, "A1"), limit=MAX_CELLS))
         total += sum(len(cell.value) for cell in cells if isinstance(cell.value, str))
         for cell in cells:
             if isinstance(cell.value, str) and len(cell.value) > MAX_TEXT:
                 place = Place(path.name, sheet.title, cell.ref)
                 problems.append(problem("cell-too-long", place, length=len(cell.value), limit=MAX_TEXT))
+    if sum(len(sheet.rows) for sheet in raw.sheets) > MAX_ROWS or sum(map(_filled, raw.sheets)) > MAX_CELLS:
+        place = Place(path.name, max(raw.sheets, key=_filled).title, "A1")
+        problems.append(problem("sheet-too-large", place, rows=MAX_ROWS, cells=MAX_CELLS))
     if problems:
         raise ProblemsFound(problems)
     if total > MAX_TEXTS:
         refuse_heavy(path)
+
+
+def _filled(sheet: RawSheet) -> int:
+    return sum(len(row.cells) for row in sheet.rows)
 
 
 def _size(path: Path) -> int:
@@ -153,5 +158,5 @@ def _check_parts(path: Path, package: zipfile.ZipFile) -> None:
     for name, start in markup_parts(package):
         if reason := unsafe_markup(name, start):
             refuse(path, "file-unsafe", reason=reason)
-        if name == "xl/workbook.xml" and _STRICT in start:
+        if name.endswith("workbook.xml") and _STRICT in start:
             refuse(path, "file-strict")
