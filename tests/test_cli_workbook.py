@@ -221,7 +221,7 @@ def test_trace_names_the_cells_of_what_the_report_says(folder, run):
     code, out, err = run(folder, "trace", "R2", "--quarter", "2025-Q2")
     assert (code, "Recommandations!" in out, err) == (0, True, "")
     code, out, _ = run(folder, "trace", "Tombouctou la mystérieuse", language="fr")
-    assert (code, "« Tombouctou la mystérieuse »" in out) == (1, True)
+    assert (code, "«\u00a0Tombouctou la mystérieuse\u00a0»" in out) == (1, True)
 
 
 def test_init_writes_hashtags_when_asked(folder, run):

@@ -53,7 +53,10 @@ def test_sheets_files_and_kinds_are_told_apart(other: Problem):
 
 
 def test_what_is_missing_from_different_quarters_is_told_apart():
-    found = [at(f"A{row}", "update-missing", item=f"R{row}", quarter=f"2025-Q{row % 2 + 1}") for row in (2, 3, 4)]
+    found = [
+        problem("update-missing", Place("a.xlsx", "R", f"A{row}"), item="R1", quarter=row % 2, sheet="Suivi")
+        for row in (2, 3, 4)
+    ]
     assert together(*found) == [["A2", "A4"], ["A3"]]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -9,7 +10,7 @@ import pytest
 
 import reportgen
 from reportgen.problem_kinds import KINDS, problem
-from reportgen.problems import Place, ProblemsFound, Severity, in_order
+from reportgen.problems import Place, ProblemsFound, Severity, Term, in_order
 
 SOURCE = Path(reportgen.__file__).parent
 CALL = re.compile(r'(?:problem|refuse|tell|remark|Unreadable|findings\.add)\(\s*(?:path, )?"([a-z]+-[a-z-]+)"')
@@ -34,6 +35,17 @@ def test_numbers_have_the_reader_s_decimal_sign(number, told):
     french = {found.message: "{typed}", found.hint: "{read}", "{whole}.{part}": "{whole},{part}"}
     assert found.told(french.__getitem__) == (told, "1")
     assert found.told(str)[0].startswith(told.replace(",", "."))
+
+
+def test_dates_are_told_as_people_type_them():
+    message, _ = problem("event-order", PLACE, end=date(2025, 5, 31), start=date(2025, 6, 1)).told(str)
+    assert message == "The event ends on 31/05/2025, before it starts on 01/06/2025."
+
+
+def test_the_program_s_own_words_are_told_in_another_language():
+    found = problem("reason-missing", PLACE, item="R6", status=Term("On hold"))
+    french = {found.message: "{item} « {status} »", found.hint: "Motif", "On hold": "Suspendue"}
+    assert found.told(french.__getitem__) == ("R6 « Suspendue »", "Motif")
 
 
 def test_what_was_typed_is_never_a_template():

@@ -75,7 +75,7 @@ def check(
     workbook: WorkbookOption = WORKBOOK,
     quarter: QuarterOption = "",
     lang: LanguageOption = "",
-    draft: DraftOption = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Check as for a draft.")] = False,
     templates: TemplatesOption = None,
     annotate: Annotated[
         Path | None,
@@ -173,7 +173,9 @@ def translations(
 
 @app.command()
 def verify(
-    report: Annotated[Path, typer.Argument(help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")],
+    report: Annotated[
+        Path, typer.Argument(metavar="REPORT", help="A report that was made as final, such as build/2025-Q3/…_fr.pdf.")
+    ],
     workbook: Annotated[
         Path | None,
         typer.Option("--workbook", "-w", help="The team's Excel workbook. Default: the one that the report came from."),
@@ -194,7 +196,9 @@ def verify(
 
 @app.command()
 def trace(
-    words: Annotated[str, typer.Argument(help="What the report says, such as “330 713” or the start of a sentence.")],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help="What the report says, such as “330 713” or the start of a sentence.")
+    ],
     workbook: WorkbookOption = WORKBOOK,
     quarter: QuarterOption = "",
     templates: TemplatesOption = None,

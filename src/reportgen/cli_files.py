@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen import console
-from reportgen.cli_options import LanguageOption, TemplatesOption
+from reportgen.cli_options import FileLanguageOption, LanguageOption, TemplatesOption
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place
 
@@ -17,8 +17,10 @@ app = typer.Typer()
 
 @app.command()
 def init(
-    path: Annotated[Path, typer.Argument(help="The workbook to create, such as inputs/followup.xlsx.")],
-    lang: LanguageOption = "",
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to create, such as inputs/followup.xlsx.")
+    ],
+    lang: FileLanguageOption = "",
     hxl: Annotated[bool, typer.Option("--hxl", help="With a row of HXL hashtags under the headings.")] = False,
 ) -> None:
     """Create an empty workbook with headings, lists and notes, for a new cluster."""
@@ -35,7 +37,7 @@ def init(
 def reference(
     path: Annotated[Path, typer.Argument(metavar="FILE.docx", help="The Word file to create, such as style.docx.")],
     templates: TemplatesOption = None,
-    lang: LanguageOption = "",
+    lang: FileLanguageOption = "",
 ) -> None:
     """Create a Word file with every style of a report, to be changed in Word and given to build --reference."""
     from reportgen.build import template_folders
@@ -50,7 +52,7 @@ def reference(
 
 @app.command()
 def lint(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.docx...", help="Word files, ours or anybody's.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.docx", help="Word files, ours or anybody's.")],
     lang: LanguageOption = "",
 ) -> None:
     """Check Word files for what no validator sees: what is incomplete, inaccessible or formatted by hand."""

@@ -31,6 +31,15 @@ LanguageOption = Annotated[
         "--lang", "-l", callback=language_of, help="The language of the messages, fr or en. Default: the system's."
     ),
 ]
+FileLanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        "-l",
+        callback=language_of,
+        help="The language of the new file and of the messages, fr or en. Default: the system's.",
+    ),
+]
 DraftOption = Annotated[
     bool, typer.Option("--draft", help="Make a draft: what is missing shows as a mark in its place.")
 ]

@@ -181,20 +181,22 @@ class Console:
             self._out.print(_("Every text is translated and up to date."))
         for path, count in counts.items():
             self._out.print(
-                _("Written to {path}: {count} texts to translate or to look at.").format(path=path, count=count)
+                _("Written: {path}. Texts to translate or to look at: {count}.").format(path=path, count=count)
             )
 
     def imported(self, path: Path | None, count: int) -> None:
         _ = self._translate
         if path is not None:
-            self._out.print(_("Created {path} with {count} texts of the translator.").format(path=path, count=count))
+            self._out.print(
+                _("Created {path}. Texts taken from the translator: {count}.").format(path=path, count=count)
+            )
             self._out.print(_("Look at it, then put it in the place of the old workbook."))
         else:
-            self._out.print(_("Nothing to write: {count} texts were marked as reviewed.").format(count=count))
+            self._out.print(_("Nothing to write. Texts marked as reviewed: {count}.").format(count=count))
 
     def reviewed(self, count: int) -> None:
         _ = self._translate
-        self._out.print(_("Remembered as reviewed: {count} texts.").format(count=count))
+        self._out.print(_("Texts remembered as reviewed: {count}.").format(count=count))
 
     def verified(self, path: Path, *, same: bool, made: bool) -> None:
         _ = self._translate

@@ -46,7 +46,7 @@ def grouped(problems: Iterable[Problem]) -> dict[Place, list[Group]]:
         place = problem.place
         column = place.cell.rstrip("0123456789")
         where = (place.file, place.sheet, place.line, column)
-        advice = (problem.given.get("near"), problem.given.get("quarter"))
+        advice = tuple(map(problem.given.get, ("near", "quarter", "status")))
         kind = (*where, problem.code, problem.severity, *advice)
         said_of_cell[*kind, place.cell] += 1
         by_key.setdefault((*kind, said_of_cell[*kind, place.cell]), []).append(problem)

@@ -25,18 +25,39 @@ def usage_words(said: str, translate: Callable[[str], str]) -> str:
     """What Typer said, in the user's words; as it is where it is not known."""
     for form, words in _forms(translate).items():
         if found := re.fullmatch(form, said):
-            return words.format(*(group.replace("'", "") for group in found.groups()))
+            given = [group.replace("'", "") for group in found.groups()]
+            if found.groupdict():
+                given[-1] = _alternatives(given[-1], translate)
+            names = _arguments(translate)
+            return words.format(*(names.get(each, each) for each in given))
     return said
+
+
+def _alternatives(names: str, translate: Callable[[str], str]) -> str:
+    *others, last = names.split(", ")
+    return translate("{names} or {last}").format(names=", ".join(others), last=last) if others else last
+
+
+def _arguments(translate: Callable[[str], str]) -> Mapping[str, str]:
+    """What the arguments of commands are called, by their names in English."""
+    _ = translate
+    return {
+        "QUARTER": _("QUARTER"),
+        "WORDS": _("WORDS"),
+        "REPORT": _("REPORT"),
+        "FILE.xlsx": _("FILE.xlsx"),
+        "FILE.docx": _("FILE.docx"),
+    }
 
 
 def _forms(translate: Callable[[str], str]) -> Mapping[str, str]:
     _ = translate
     return {
-        r"Missing argument '(.+)'\.": _("{0} is missing."),
+        r"Missing argument '(.+?)(?:\.{3})?'\.": _("{0} is missing."),
         r"No such command '(.+?)'\.": _("There is no command “{0}”."),
-        r"No such command '(.+?)'\. Did you mean (.+)\?": _("There is no command “{0}”. Did you mean {1}?"),
+        r"No such command '(.+?)'\. Did you mean (?P<near>.+)\?": _("There is no command “{0}”. Did you mean {1}?"),
         r"No such option: (\S+)": _("There is no option {0}."),
-        r"No such option: (\S+) \(Possible options: (.+)\)": _("There is no option {0}. Did you mean {1}?"),
+        r"No such option: (\S+) \(Possible options: (?P<near>.+)\)": _("There is no option {0}. Did you mean {1}?"),
         r"Option '(.+)' requires an argument\.": _("The option {0} needs a value after it."),
         r"Option '(.+)' does not take a value\.": _("The option {0} takes no value."),
         r"Got unexpected extra argument\(s\) \((.+)\)": _("“{0}” is one word too many."),
@@ -61,6 +82,7 @@ def speak(command: Any, translate: Callable[[str], str], arguments: Sequence[str
     from typer import rich_utils
 
     _ = translate
+    names = _arguments(translate)
     rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
     rich_utils.DEFAULT_STRING = _("[default: {}]")
     rich_utils.REQUIRED_LONG_STRING = _("[required]")
@@ -72,3 +94,4 @@ def speak(command: Any, translate: Callable[[str], str], arguments: Sequence[str
         for parameter in each.params:
             if isinstance(getattr(parameter, "help", None), str):
                 parameter.help = translate(parameter.help)
+            parameter.metavar = names.get(parameter.metavar, parameter.metavar)

@@ -18,7 +18,10 @@ from reportgen.workbook.translations import OpenText
 
 _CONTEXT = re.compile(r"(?P<cell>(?P<sheet>.+)!(?P<ref>[A-Z]{1,3}[0-9]{1,7}))(?: \((?P<row>.*)\))?")
 _NOTE = (
-    "Écrire ou corriger msgstr ; une traduction juste n'est pas « fuzzy » (à revoir). Ne rien changer d'autre.",
+    (
+        "Écrire ou corriger msgstr\u202f; une traduction juste n'est pas «\u00a0fuzzy\u00a0» (à revoir). "
+        "Ne rien changer d'autre."
+    ),
     "Type or correct msgstr; a translation that is right is not “fuzzy” (needs work). Change nothing else.",
 )
 

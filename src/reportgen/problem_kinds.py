@@ -75,6 +75,11 @@ KINDS: dict[str, Kind] = {
         "{quarter} is marked as an example: every page of its report says so, and it is not recorded when issued.",
         "For a real quarter, type No in the column Example.",
     ),
+    "figure-example": Kind(
+        _WARNING,
+        "By its own source, the figure {typed} is an example; the report prints it as a real one.",
+        "Type the real value and its source, or delete the row.",
+    ),
     "workbook-newer": Kind(
         _WARNING,
         "A newer workbook lies beside this one: {found}.",
@@ -346,8 +351,8 @@ KINDS: dict[str, Kind] = {
     "date-in-words": Kind(
         _ERROR, "“{typed}” is not a date.", "Type a date such as 31/05/2025, or leave the cell empty if there is none."
     ),
-    "ambiguous-date": Kind(
-        _ERROR, "“{typed}” can be more than one date.", "Type the day first and four digits for the year: 31/05/2025."
+    "short-year": Kind(
+        _ERROR, "The year of “{typed}” has only two digits.", "Type all four, with the day first: {dates}."
     ),
     "impossible-date": Kind(
         _ERROR, "There is no such date as “{typed}”.", "Type the day first, then the month: 31/05/2025 for 31 May 2025."
@@ -463,7 +468,7 @@ KINDS: dict[str, Kind] = {
         "Correct the date, or report it in the next quarter.",
     ),
     "reason-missing": Kind(
-        _ERROR, "{item} is on hold or no longer relevant, but no reason is given.", "Type the reason here."
+        _ERROR, "{item} has the status “{status}”, but no reason is given.", "Type the reason here."
     ),
     "decision-date-missing": Kind(
         _ERROR, "{item} is no longer relevant, but not since when.", "Type the date of the decision."
@@ -479,7 +484,9 @@ KINDS: dict[str, Kind] = {
         "Type a date from {first} to {last}.",
     ),
     "update-missing": Kind(
-        _WARNING, "{item} has no update in {quarter}.", "Add a row for it; the report prints “No update this quarter”."
+        _WARNING,
+        "{item} has no update in {quarter}.",
+        "Add a row for it on the sheet “{sheet}”; else the report prints “No update this quarter”.",
     ),
     "update-waits": Kind(
         _WARNING,

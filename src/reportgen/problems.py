@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from itertools import chain, groupby
@@ -42,6 +43,12 @@ class Place:
         return f"{file}, {inside}" if inside else file
 
 
+class Term(str):
+    """A word of the program itself, in English, that fills a field of a message: told in the reader's language."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of problem. ``message`` and ``hint`` are English msgids with ``{named}`` fields."""
@@ -67,12 +74,16 @@ class Problem:
     given: Mapping[str, object] = field(default_factory=dict)
 
     def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
-        """The message and the hint in the reader's language; numbers with its decimal sign."""
+        """The message and the hint in the reader's language; numbers with its decimal sign, dates day first."""
         given = {name: _written(value, translate) for name, value in self.given.items()}
         return translate(self.message).format_map(given), translate(self.hint).format_map(given) if self.hint else ""
 
 
 def _written(value: object, translate: Callable[[str], str]) -> object:
+    if isinstance(value, Term):
+        return translate(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"  # day first, as a cell is read, in both languages
     if not isinstance(value, Decimal):
         return value
     whole, sign, part = f"{value:f}".partition(".")

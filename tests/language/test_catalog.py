@@ -10,6 +10,7 @@ from reportgen.language.catalog import Catalog, load_catalog
 from reportgen.language.messages import Message, collect_messages, merged_catalog
 from reportgen.problem_kinds import KINDS
 from reportgen.problems import UnknownMessage
+from spacing import untied
 
 ROOT = Path(__file__).parents[2]
 FRENCH = ROOT / "templates" / "locale" / "fr.po"
@@ -188,6 +189,13 @@ def test_french_fills_the_same_fields(messages: tuple[Message, ...]) -> None:
             if not set.intersection(*english) <= fields(form) <= set.union(*english):
                 wrong.append((message.singular, form))
     assert not wrong
+
+
+def test_french_signs_stay_with_their_words() -> None:
+    forms = (form for forms in load_catalog("fr", FRENCH.parent).translations.values() for form in forms)
+    assert not [each for form in forms for each in untied(form)]
+    assert len(untied("« a » ; b : 5 % !")) == 6
+    assert not untied("«\u00a0Suivi!F7\u00a0»\u202f; 5\u00a0% sur https://x.org")
 
 
 def fields(text: str) -> set[str]:

@@ -171,6 +171,8 @@ def test_time_grows_with_the_length_alone(part: str) -> None:
     [
         ('"a % ; b", "c": 5 % .', "“a % ; b”, “c”: 5%.", "“a % ; b”, “c”: 5 % ."),
         ("« l'x d'un \"y\"t »", '“l’x d’un "y"t”', '“l’x d’un "y"t”'),
+        ("« a “b” c »", "“a “b” c”", "“a “b” c”"),
+        ('"« b » c"', "“« b » c”", "“« b » c”"),
         ("a « b", "a «~b", "a « b"),
         ("« 1 » et « 2 »", "“1” et “2”", "“1” et “2”"),
     ],

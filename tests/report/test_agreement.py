@@ -53,6 +53,7 @@ def found(french: str, english: str) -> tuple[tuple[str, ...], tuple[str, ...]] 
         ("Analyse FFOM", "SWOT analysis"),
         ("Dans la région de Mopti", "In the Mopti region"),
         ("Voir [F4] et https://example.org/12", "See [f4]"),
+        ("RAS pour ce trimestre", "Nothing to report this quarter"),
         ("", "Only in English, 12"),
         ("1,5 million de personnes", "1.5 million people"),
         ("12 sept. 2025", "12 Sept. 2025"),

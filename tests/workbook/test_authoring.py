@@ -153,13 +153,13 @@ def test_the_read_me_names_sheets_and_columns_that_exist():
     for language in LANGUAGES:
         assert len(words["steps"][language]) == 10
         titles = {sheet.words[language] for sheet in SCHEMA.sheets}
-        named = [re.match(r"(\w+) ?: ", step) for step in words["steps"][language]]
+        named = [re.match(r"(\w+)\u00a0?: ", step) for step in words["steps"][language]]
         assert {found[1] for found in named if found} <= titles
         assert sum(bool(found) for found in named) == 7
         known = {column.words[language] for sheet in SCHEMA.sheets for column in sheet.columns}
         known |= {choice.words[language] for choices in SCHEMA.choices.values() for choice in choices}
         for text in [*words["steps"][language], *words["rules"][language]]:
-            assert set(re.findall("[«“] ?([^»”]+?) ?[»”]", text)) <= known
+            assert set(re.findall("[«“]\u00a0?([^»”]+?)\u00a0?[»”]", text)) <= known
 
 
 def test_a_new_workbook_is_ready_to_fill(tmp_path):

@@ -82,7 +82,14 @@ def test_a_recommendation_missing_from_a_quarter():
     report, problems = outcome(changed({"updates.item.5": "T2"}))
     assert told(problems) == [("update-missing", at("recommendations.code.3"))]
     assert (problems[0].severity, str(problems[0].given["quarter"])) == (Severity.WARNING, "2025-Q3")
+    assert problems[0].given["sheet"] == "Suivi"
     assert report
+
+
+def test_a_recommendation_missing_from_an_earlier_quarter_is_told_until_that_is_final():
+    lacking = {"updates.item.3": "T2"}
+    assert found(lacking) == []
+    assert found({**lacking, "quarters.state.2": "Provisoire"}) == [("update-missing", at("recommendations.code.3"))]
 
 
 def test_a_quarter_without_any_update_is_not_blamed_on_the_recommendations():
@@ -177,6 +184,17 @@ def test_an_example_that_is_left_is_told():
         "quarters.example.3": "Non",
     }
     assert found(said) == [("quarter-example", at("quarters.quarter.2"))]
+
+
+def test_a_figure_whose_source_says_that_it_is_an_example():
+    said = {
+        "figures.source_fr.3": "Données d’exemple\u00a0: aucune source",
+        "figures.source_en.3": "Example data: none",
+    }
+    real = {**said, f"settings.value_fr.{setting_row('example_data')}": "Non", "quarters.example.2": "Non"}
+    assert found(said) == []
+    assert found({**real, "quarters.example.3": "Oui"}) == [("quarter-example", at("quarters.quarter.3"))]
+    assert found({**real, "quarters.example.3": "Non"}) == [("figure-example", at("figures.source_fr.3"))]
 
 
 def test_references_in_the_narrative():

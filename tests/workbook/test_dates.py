@@ -122,8 +122,10 @@ def test_serials_of_the_calendar_of_1904():
         ("05/31/2025", "impossible-date"),
         ("31/04/2025", "impossible-date"),
         ("30 février 2025", "impossible-date"),
-        ("03/04/25", "ambiguous-date"),
-        ("31-mai-25", "ambiguous-date"),
+        ("03/04/25", "short-year"),
+        ("31-mai-25", "short-year"),
+        ("05/31/25", "impossible-date"),
+        ("31-foo-25", "unreadable-date"),
         ("lundi 31 mai 2025", "impossible-date"),
         ("midi 31 mai 2025", "unreadable-date"),
         ("samedi", "unreadable-date"),
@@ -147,6 +149,16 @@ def test_serials_of_the_calendar_of_1904():
 )
 def test_no_dates(typed, code):
     assert flaw_of(read_date, typed) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [("31/12/25", "31/12/2025"), ("31 déc. 25", "31/12/2025"), ("1-2-98", "01/02/1998, 01/02/2098")],
+)
+def test_a_year_of_two_digits_is_proposed_with_four(typed, proposed):
+    with pytest.raises(Unreadable) as flaw:
+        read_date(cell(typed), Remarks())
+    assert (flaw.value.code, flaw.value.given["dates"]) == ("short-year", proposed)
 
 
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))

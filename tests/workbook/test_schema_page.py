@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from reportgen.workbook.ingest import read_report
 from reportgen.workbook.next_quarter import add_quarter
 from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.schema_page import schema_page
+from spacing import untied
 
-PAGE = Path(__file__).parents[2] / "docs" / "workbook.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "workbook.md"
 SCHEMA = load_schema()
 
 
@@ -40,6 +43,26 @@ def test_the_page_names_everything_in_both_languages():
         for choices in SCHEMA.choices.values():
             for choice in choices:
                 assert choice.words[language] in page
+
+
+@pytest.mark.parametrize("name", ["schema.toml", "read_me.toml"])
+def test_french_signs_stay_with_their_words(name):
+    declared = tomllib.loads((ROOT / "src" / "reportgen" / "workbook" / name).read_text("utf-8"))
+    assert not [each for text in french(declared) for each in untied(text)]
+
+
+def french(declared, key=""):
+    """Every French text of a declaration."""
+    if isinstance(declared, dict):
+        return [text for key, part in declared.items() for text in french(part, key)]
+    if isinstance(declared, list):
+        return [text for part in declared for text in french(part, key)]
+    return [declared] if key == "fr" or key.endswith("_fr") else []
+
+
+def test_rules_are_joined_as_each_language_joins_them():
+    row = next(line for line in schema_page().split("\n") if line.startswith("| Titre court (FR, EN)"))
+    assert "texte\u202f; 45 caractères au plus · text; at most 45 characters" in row
 
 
 def test_every_table_of_the_page_is_whole():

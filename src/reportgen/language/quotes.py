@@ -46,7 +46,12 @@ def verbatim(line: str, language: str) -> str:
     opening, closing = _MARKS[language][0]
     (first, *others), inside = parted(line)
     framed = (f"{opening}{text}{closing}{rest}" for text, rest in zip(inside, others, strict=True))
-    return _APOSTROPHE.sub("’", first + "".join(framed))
+    return apostrophes(first + "".join(framed))
+
+
+def apostrophes(text: str) -> str:
+    """``text`` with the apostrophes between its letters as print has them."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def parted(line: str) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from reportgen.language import NARROW_NO_BREAK, NO_BREAK
-from reportgen.language.quotes import curled, parted, verbatim
+from reportgen.language.quotes import apostrophes, curled, parted
 
 _STAND_IN = "\ufdd0"  # stands for a protected stretch while the rules run; Unicode keeps it free for such use
 
@@ -130,7 +130,7 @@ def typeset_around(line: str, language: str) -> str:
         return typeset(line, language)
     around, inside = parted(line)
     first, *others = typeset(f'"{_STAND_IN}"'.join(around), language).split(_STAND_IN)
-    quoted = (verbatim(text, language) + rest for text, rest in zip(inside, others, strict=True))
+    quoted = (apostrophes(text) + rest for text, rest in zip(inside, others, strict=True))
     return first + "".join(quoted)
 
 

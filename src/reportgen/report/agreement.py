@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[A-ZÀ-Þ](?<!^.)(?<!\w.)(?<![\n«“\"(’'].)(?<![.!?:;•«“\"(\n-] .)[a-zà-ÿ]{2,}\b")
 """The capital first, which is quickly sought; then what may not stand before it."""
 
+_PHRASES = frozenset({"RAS"})  # rien à signaler: a phrase, which other languages say in words
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -170,4 +172,5 @@ def _acronyms(text: str) -> tuple[str, ...]:
     """Its acronyms, in the singular; none in a text that is all in capitals."""
     if text.isupper() and text.count(" ") > 2:
         return ()
-    return tuple(dict.fromkeys(found.removesuffix("s") for found in _ACRONYM.findall(text)))
+    found = (acronym.removesuffix("s") for acronym in _ACRONYM.findall(text) if acronym not in _PHRASES)
+    return tuple(dict.fromkeys(found))

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from reportgen.problems import Term
 from reportgen.report.citations import all_citing_texts, cited_codes
 from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
 from reportgen.workbook.findings import Findings
+from reportgen.workbook.schema import load_schema
+from reportgen.workbook.texts import folded
 
 _FAR = timedelta(days=5 * 366)  # after the event and the last cut-off date, a due date is most likely mistyped
 MAX_KEY_MESSAGES = 4  # WHO Health Cluster Bulletin template
 
+_NEEDS_REASON = {Status.ON_HOLD: "On hold", Status.NO_LONGER_RELEVANT: "No longer relevant"}
 _UNITS_OF_CHARTS = {
     "people": (Unit.NUMBER, Unit.MILLION),
     "funding": (Unit.USD_MILLION,),
@@ -31,8 +35,9 @@ def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) 
     _check_updates(report, findings)
     _check_due_dates(report, findings)
     if not findings.blocked(titles.get("updates", "")):
-        _check_coverage(report, findings)
+        _check_coverage(report, findings, titles.get("updates", ""))
     _check_figures(report.figures, findings)
+    _check_sources(report, findings)
     if not findings.blocked(titles.get("figures", "")):
         _check_references(report, findings)
 
@@ -89,8 +94,9 @@ def _check_status(update: Update, findings: Findings) -> None:
         findings.add("completed-without-evidence", update.evidence[first_language].cell, item=update.item)
     if status is Status.COMPLETED and _is_empty(update.completed_on):
         findings.add("completed-without-date", update.completed_on.cell, item=update.item)
-    if status in (Status.ON_HOLD, Status.NO_LONGER_RELEVANT) and not update.obstacle:
-        findings.add("reason-missing", update.obstacle[first_language].cell, item=update.item)
+    if status in _NEEDS_REASON and not update.obstacle:
+        named = Term(_NEEDS_REASON[status])
+        findings.add("reason-missing", update.obstacle[first_language].cell, item=update.item, status=named)
     if status is Status.NO_LONGER_RELEVANT and _is_empty(update.completed_on):
         findings.add("decision-date-missing", update.completed_on.cell, item=update.item)
 
@@ -132,7 +138,7 @@ def _check_course(item: str, updates: list[Update], due: date | None, findings: 
     percent: int | None = None
     for update in updates:
         now, revised = update.percent.value, update.revised_due
-        stopped = update.status.value in (Status.ON_HOLD, Status.NO_LONGER_RELEVANT)  # told as a missing reason
+        stopped = update.status.value in _NEEDS_REASON  # told as a missing reason
         if percent is not None and now is not None and now < percent and not (update.obstacle or stopped):
             findings.add("percent-falls", update.percent.cell, item=item, before=percent, percent=now)
         percent = percent if now is None else now
@@ -152,18 +158,19 @@ def _check_due_dates(report: Report, findings: Findings) -> None:
             findings.add("due-far-ahead", due.cell, item=item, typed=due.value)
 
 
-def _check_coverage(report: Report, findings: Findings) -> None:
+def _check_coverage(report: Report, findings: Findings, sheet: str) -> None:
+    """Tell what a quarter that can still change lacks: the rows of a closed one before the latest stay as they are."""
     planned = {plan.quarter for plan in report.quarters}
     astray = {update.item for update in report.updates if update.quarter not in planned}  # told as such
     told: set[object] = {(update.item, update.quarter) for update in report.updates}
     told |= {(each.given["item"], each.given["quarter"]) for each in findings.problems if each.code == "update-waits"}
     with_updates = {update.quarter for update in report.updates}
     closed = _closed_since(report.updates)
-    for plan in report.quarters:
+    for plan in (plan for plan in report.quarters if plan is report.quarters[-1] or not plan.final):
         for item in report.recommendations if plan.quarter in with_updates else ():
             done = item.code in closed and closed[item.code] < plan.quarter
             if (item.code, plan.quarter) not in told and item.code not in astray and not done:
-                findings.add("update-missing", item.cell, item=item.code, quarter=plan.quarter)
+                findings.add("update-missing", item.cell, item=item.code, quarter=plan.quarter, sheet=sheet)
 
 
 def _closed_since(updates: Iterable[Update]) -> dict[str, Quarter]:
@@ -191,6 +198,17 @@ def _check_figures(figures: Iterable[Figure], findings: Findings) -> None:
         first = next(iter(others.values()))
         if figure.unit is not first.unit and figure.comparable and first.comparable:
             findings.add("figure-unit-changed", figure.cell, typed=figure.code, first=first.cell.ref)
+
+
+def _check_sources(report: Report, findings: Findings) -> None:
+    """Tell figures whose own source calls them an example where nothing else does: they would be printed as real."""
+    setting = next(each for each in load_schema().settings if each.key == "example_data")
+    marks = tuple(folded(words) for words in setting.words.values())
+    examples = {plan.quarter for plan in report.quarters if plan.example}
+    for figure in () if report.settings.example_data else report.figures:
+        source = next((text for text in figure.source.texts.values() if folded(text.value).startswith(marks)), None)
+        if source is not None and figure.quarter not in examples:
+            findings.add("figure-example", source.cell, typed=figure.code)
 
 
 def _check_references(report: Report, findings: Findings) -> None:

@@ -50,7 +50,7 @@ _QUARTER_IN_WORDS = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
-_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2}", re.ASCII)
+_SHORT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]+)\.?[-/. ](\d{2})", re.ASCII)
 _DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?: ?er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})", re.ASCII)
 _BEFORE_A_DAY = re.compile(r"(?:le )?(?:([a-z]{3,6}di|dimanche|[a-z]{3,6}day),? (?:le )?)?")
 _MONTH_DAY_YEAR = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?[, ]+(\d{{4}})", re.ASCII)
@@ -172,7 +172,7 @@ def _date_in_text(cell: RawCell, text: str, remark: Remark, code: str) -> date:
         day, month, year = found.groups()
         read = _day(cell, year, month, day)
         if int(day) <= 12 and int(day) != int(month):  # the other order would be a date too
-            remark("date-day-first", typed=shown(cell), read=read)
+            remark("date-day-first", typed=shown(cell), read=read.isoformat())  # the other order would say no more
         return read
     if found := _DAY_MONTH_YEAR.fullmatch(text):
         day, name, year = found.groups()
@@ -180,8 +180,12 @@ def _date_in_text(cell: RawCell, text: str, remark: Remark, code: str) -> date:
     if found := _MONTH_DAY_YEAR.fullmatch(text):
         name, day, year = found.groups()
         return _day(cell, year, _month_number(cell, name, code), day)
-    if _SHORT_YEAR.fullmatch(text):
-        raise Unreadable("ambiguous-date", typed=shown(cell))
+    if found := _SHORT_YEAR.fullmatch(text):
+        day, name, year = found.groups()
+        month = name if name.isdecimal() else _month_number(cell, name, code)
+        centuries = (f"{century}{year}" for century in (EARLIEST.year // 100, LATEST.year // 100))
+        days = [_day(cell, each, month, day) for each in centuries if EARLIEST.year <= int(each) <= LATEST.year]
+        raise Unreadable("short-year", typed=shown(cell), dates=", ".join(f"{each:%d/%m/%Y}" for each in days))
     raise Unreadable(code, typed=shown(cell))
 
 

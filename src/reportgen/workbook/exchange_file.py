@@ -36,7 +36,10 @@ _CHANCE = 2  # headings that any table may have
 _WIDTHS = (24, 14, 30, 9, 70, 9, 70, 12, 70)
 _BEFORE = len(_WIDTHS) - 1  # a hidden column: the translation as it was handed out
 _TOLD = (
-    "Écrire ou corriger la colonne « Traduction ». « Relu : oui » si elle est juste. Ne rien changer d'autre.",
+    (
+        "Écrire ou corriger la colonne «\u00a0Traduction\u00a0». «\u00a0Relu\u00a0: oui\u00a0» si elle est juste. "
+        "Ne rien changer d'autre."
+    ),
     "Type or correct the column “Translation”. “Reviewed: yes” if it is right. Change nothing else.",
 )
 _WRITTEN = datetime(2025, 1, 1)  # noqa: DTZ001  the same bytes whenever the same texts are open

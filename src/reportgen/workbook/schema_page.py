@@ -12,10 +12,10 @@ _KINDS = {
     "text": ("texte", "text"),
     "choice": ("liste", "list"),
     "yesno": ("oui ou non", "yes or no"),
-    "quarter": ("trimestre : 2025-Q3, T3 2025", "quarter: 2025-Q3, T3 2025"),
+    "quarter": ("trimestre\u00a0: 2025-Q3, T3 2025", "quarter: 2025-Q3, T3 2025"),
     "date": ("date", "date"),
     "period": ("date, mois ou année", "date, month or year"),
-    "percent": ("pourcentage, 0 à 100 %", "percentage, 0 to 100%"),
+    "percent": ("pourcentage, 0 à 100\u00a0%", "percentage, 0 to 100%"),
     "number": ("nombre", "number"),
     "count": ("nombre entier", "whole number"),
     "link": ("adresse https://", "https:// address"),
@@ -27,10 +27,11 @@ _INTRODUCTION = """\
 # Le classeur · The workbook
 
 Une feuille par sujet, une ligne par élément, les titres de colonnes en français ou en anglais, dans n'importe quel
-ordre. Un texte traduit a une colonne par langue : « Constat (FR) », « Constat (EN) ». **\\*** : obligatoire dans une
-ligne remplie. Une ligne de hashtags [HXL](https://hxlstandard.org) sous les titres est permise ; `reportgen init --hxl`
-l'écrit. Dans les textes, ce qui est en gras ou en italique, et le lien web ou électronique de la cellule, se retrouvent
-dans le rapport ; ce qui est gras d'un bout à l'autre n'est que l'apparence de la feuille.
+ordre. Un texte traduit a une colonne par langue\u00a0: «\u00a0Constat (FR)\u00a0», «\u00a0Constat (EN)\u00a0».
+**\\***\u00a0: obligatoire dans une ligne remplie. Une ligne de hashtags [HXL](https://hxlstandard.org) sous les
+titres est permise\u202f; `reportgen init --hxl` l'écrit. Dans les textes, ce qui est en gras ou en italique, et le
+lien web ou électronique de la cellule, se retrouvent dans le rapport\u202f; ce qui est gras d'un bout à l'autre n'est
+que l'apparence de la feuille.
 
 One sheet a subject, one row an item, headings in French or in English, in any order. A translated text has a column
 a language: “Finding (FR)”, “Finding (EN)”. **\\***: required in a filled row. A row of
@@ -87,8 +88,8 @@ def _content(schema: Schema, column: Column) -> str:
     if column.lines:
         rules.append(("un élément par ligne", "one item a line"))
     if column.limit:
-        rules.append((f"{column.limit} signes au plus", f"at most {column.limit} characters"))
-    return " · ".join("; ".join(rule[side] for rule in rules) for side in (0, 1))
+        rules.append((f"{column.limit} caractères au plus", f"at most {column.limit} characters"))
+    return " · ".join(sign.join(rule[side] for rule in rules) for side, sign in enumerate(("\u202f; ", "; ")))
 
 
 def _settings(schema: Schema) -> Iterator[Sequence[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -101,8 +101,14 @@ def plain(value: Scalar) -> str:
     return str(value)
 
 
+def shown_date(cell: RawCell) -> date | str:
+    """A day as such, to be told as people type it; a time as it is shown."""
+    value = cell.value
+    return value.date() if isinstance(value, datetime) and value.time() == time() else shown(cell)
+
+
 def read_text(cell: RawCell) -> str:
     """The text of a cell; numbers become words. Dates do not: their form depends on the language."""
     if isinstance(cell.value, (datetime, time, timedelta)):
-        raise Unreadable("text-is-date", typed=shown(cell))
+        raise Unreadable("text-is-date", typed=shown_date(cell))
     return "" if cell.value is None else plain(cell.value)

@@ -16,7 +16,7 @@ from reportgen.rounding import half_up
 from reportgen.workbook.dates import Remark, format_parts, read_date, read_month, read_year
 from reportgen.workbook.raw import RawCell
 from reportgen.workbook.schema import Choice
-from reportgen.workbook.texts import Unreadable, cleaned, folded, form, shown
+from reportgen.workbook.texts import Unreadable, cleaned, folded, form, shown, shown_date
 
 _CODE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:\.\d{1,3})*|[A-Z]{2,3}", re.ASCII)
 _SEPARATORS = re.compile(r"[,;/\n&+]|\b(?:et|and)\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ _NO = frozenset({"non", "n", "no", "faux", "false", "0"})
 def read_code(cell: RawCell, example: str = "R4") -> str:
     """Read a code: ``r 4`` is R4, the number 1.1 is 1.1."""
     if isinstance(cell.value, (datetime, time, timedelta)):
-        raise Unreadable("code-is-date", typed=shown(cell), example=example)
+        raise Unreadable("code-is-date", typed=shown_date(cell), example=example)
     code = _GAPS.sub("", shown(cell)).upper()
     if isinstance(cell.value, bool) or not _CODE.fullmatch(code):
         raise Unreadable("unreadable-code", typed=shown(cell), example=example)
@@ -87,7 +87,7 @@ def read_number(cell: RawCell, remark: Remark) -> Decimal:  # noqa: ARG001  one 
     """Read a number typed in the French or the English way."""
     value = cell.value
     if isinstance(value, (datetime, time, timedelta)):
-        raise Unreadable("number-is-date", typed=shown(cell))
+        raise Unreadable("number-is-date", typed=shown_date(cell))
     if isinstance(value, bool) or value is None:
         raise Unreadable("unreadable-number", typed=shown(cell))
     if isinstance(value, str):
