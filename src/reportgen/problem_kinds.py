@@ -170,6 +170,11 @@ KINDS: dict[str, Kind] = {
         "This text is the same as {source}: it is not translated.",
         "Translate it. " + _AS_IT_IS,
     ),
+    "translation-tongue": Kind(
+        _WARNING,
+        "This text seems to be in another language than its column.",
+        "Translate it, or exchange it with {source} if the two were swapped. " + _AS_IT_IS,
+    ),
     "translation-differs": Kind(
         _WARNING,
         "{source} says {there} where this text says {here}.",

@@ -84,6 +84,32 @@ def test_other_numbers_are_told_at_the_translation(french, english, code, tmp_pa
     assert found(cells, tmp_path) == [(code, at("recommendations.finding_en.3"))]
 
 
+FRENCH = "Les centres de santé de la région ont été visités par les équipes pour la deuxième fois."
+ENGLISH = "The health centres of the region were visited by the teams for the second time."
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "strange"),
+    [(ENGLISH, FRENCH, ["fr", "en"]), (FRENCH, FRENCH.replace("par", "avec"), ["en"]), (FRENCH, ENGLISH, [])],
+)
+def test_a_text_in_the_language_of_the_other_column_is_told(french, english, strange, tmp_path):
+    cells = {"recommendations.finding_fr.3": french, "recommendations.finding_en.3": english}
+    told_of = [("translation-tongue", at(f"recommendations.finding_{language}.3")) for language in strange]
+    assert found(cells, tmp_path) == told_of
+
+
+def test_the_text_that_became_a_copy_is_told(tmp_path):
+    """Whichever of the two it is; where nothing is remembered, it is the one that is not in the main language."""
+    fresh = {f"theme_items.text_{language}.3": SENTENCE for language in ("fr", "en")}
+    assert found(fresh, tmp_path) == [("translation-copy", at("theme_items.text_en.3"))]
+    english = "The working group meets again"
+    before = {"theme_items.text_fr.3": SENTENCE, "theme_items.text_en.3": english}
+    path, content = memory_after_final(report_of(before), tmp_path)
+    path.write_bytes(content)
+    copied = {"theme_items.text_fr.3": english, "theme_items.text_en.3": english}
+    assert found(copied, tmp_path) == [("translation-copy", at("theme_items.text_fr.3"))]
+
+
 def test_errata_may_quote_what_one_language_misprinted(tmp_path):
     assert found({"errata.printed_fr.2": "16", "errata.printed_en.2": "61"}, tmp_path) == []
 

@@ -18,6 +18,7 @@ WHY = {  # in the languages of every translator
     Reason.MISSING: "Manquante / Missing",
     Reason.STALE: "Plus ancienne que sa source / Older than its source",
     Reason.COPY: "Non traduite / Not translated",
+    Reason.TONGUE: "Dans une autre langue / In another language",
     Reason.DIFFERS: "Chiffres ou noms différents / Other numbers or names",
 }
 _Sources = dict[tuple[str, str, str], list[Pair]]  # by sheet, language to translate into, and source

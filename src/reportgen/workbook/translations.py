@@ -11,10 +11,11 @@ from shlex import quote
 from typing import Any
 
 from reportgen.problems import ProblemsFound
-from reportgen.report.agreement import Difference, difference, terms_of
+from reportgen.report.agreement import Difference, Terms, difference, terms_of
 from reportgen.report.model import Report, Text
 from reportgen.report.pairs import Pair, is_copy, pairs_of
 from reportgen.report.remembered import Remembered, is_reviewed, remembered_all, reviewed_prints, stale_texts
+from reportgen.report.tongue import is_in_another
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.memory import memory_file, memory_path, read_memory
 from reportgen.workbook.texts import folded
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     MISSING = "missing"
     STALE = "stale"
     COPY = "copy"
+    TONGUE = "tongue"
     DIFFERS = "differs"
 
 
@@ -65,19 +67,36 @@ def open_texts(report: Report, remembered: Sequence[Remembered]) -> tuple[OpenTe
             found += [OpenText(Reason.MISSING, pair, text, filled[0]) for text in pair.empty]
         if is_reviewed(pair, reviewed):
             continue
-        others = [text for text in filled if text.language != main] if pair[main] else []
-        if is_copy(pair):
-            found += [OpenText(Reason.COPY, pair, text, pair[main]) for text in others]
-            continue
         older = [stale[key] for text in filled if stale and (key := (text.cell, text.language)) in stale]
+        if is_copy(pair):
+            found += _copied(pair, filled, main, [each.old for each in older])
+            continue
         found += [OpenText(Reason.STALE, pair, each.old, each.source) for each in older]
         if not older and pair.sheet not in _QUOTING:
-            for text in others:
-                if differs := difference(pair, main, text.language, terms):
-                    found.append(OpenText(Reason.DIFFERS, pair, text, pair[main], differs))
+            found += [*_in_another_language(pair, filled)] or _differing(pair, filled, main, terms)
             if len(found) == known and not stale:
                 at_rest.add(values)
     return tuple(found)
+
+
+def _copied(pair: Pair, filled: Sequence[Text], main: str, unchanged: Sequence[Text]) -> Iterator[OpenText]:
+    """The texts that became the same as one that is as it was; else those that are the same as the main language's."""
+    source = unchanged[0] if unchanged else pair[main]
+    copies = [text for text in filled if text not in unchanged and text != source] if source else []
+    yield from (OpenText(Reason.COPY, pair, text, source) for text in copies)
+
+
+def _in_another_language(pair: Pair, filled: Sequence[Text]) -> Iterator[OpenText]:
+    for text in filled:
+        if is_in_another(text.value, text.language):
+            other = next((each for each in filled if each != text), text)
+            yield OpenText(Reason.TONGUE, pair, text, other)
+
+
+def _differing(pair: Pair, filled: Sequence[Text], main: str, terms: Terms) -> Iterator[OpenText]:
+    for text in filled:
+        if text.language != main and pair[main] and (differs := difference(pair, main, text.language, terms)):
+            yield OpenText(Reason.DIFFERS, pair, text, pair[main], differs)
 
 
 def check_translations(report: Report, findings: Findings, folder: Path) -> None:
@@ -95,6 +114,8 @@ def check_translations(report: Report, findings: Findings, folder: Path) -> None
             findings.add("translation-stale", found.text.cell, **given)
         elif found.reason is Reason.COPY:
             findings.add("translation-copy", found.text.cell, **given)
+        elif found.reason is Reason.TONGUE:
+            findings.add("translation-tongue", found.text.cell, **given)
         elif found.difference is not None:
             there, here = (", ".join(terms) for terms in (found.difference.first, found.difference.second))
             code = "translation-differs" if there and here else "translation-lacks" if there else "translation-adds"
