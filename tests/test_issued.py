@@ -109,6 +109,16 @@ def test_a_change_is_quoted_as_the_report_prints_it_and_settled_by_such_an_errat
     assert told(workbook) == []
 
 
+def test_what_is_no_longer_there_is_named_in_the_words_of_the_workbook(tmp_path):
+    made(nutrition.written(tmp_path), "en")
+    number = next(n for n, row in enumerate(nutrition.UPDATES) if row["quarter"] == Q2 and row.get("percent") == 40)
+    workbook = nutrition.written(tmp_path, **set_in("updates", number, percent=None, done_fr=None))
+    problems = gather(Order(workbook, Path()), template_folders(None))[1]
+    item = nutrition.UPDATES[number]["item"]
+    gone = {p.given["what"] for p in problems if p.code == "issued-removed"}
+    assert gone == {f"Updates, {item}, Progress", f"Updates, {item}, What was done (FR)"}
+
+
 @pytest.mark.parametrize(
     ("field", "recorded", "printed"),
     [

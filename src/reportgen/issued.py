@@ -26,7 +26,7 @@ from reportgen.report.issued import changes, statements
 from reportgen.report.model import Report
 from reportgen.report.period import Quarter
 from reportgen.workbook.memory import issued_folder
-from reportgen.workbook.schema import load_schema
+from reportgen.workbook.schema import LANGUAGES, load_schema
 
 _FORMAT = "reportgen issued 1"
 _MAX_SIZE = 50 * 2**20
@@ -146,8 +146,26 @@ def changed_since(report: Report, quarter: Quarter, record: Record, *, latest: b
         code = "issued-changed" if old and new else "issued-added" if new else "issued-removed"
         place = Place(report.file, change.cell.sheet, change.cell.ref)
         given = {"quarter": quarter} | ({"old": old} if old else {}) | ({"new": new} if new else {})
+        given |= {} if new else {"what": _what(change.name, report.settings.languages[0])}
         found.append(problem(code, place, **given))
     return found
+
+
+def _what(name: str, language: str) -> str:
+    """What a statement is, in the words of the workbook: ``Suivi, R1, Actions menées (EN)``."""
+    sheet, *row, field = name.removeprefix("event ").split(" ")
+    text_in = field if row and field in LANGUAGES else None
+    field = row.pop() if text_in else field
+    if sheet == "settings":
+        return next((each.words[language] for each in load_schema().settings if each.key == field), field)
+    known = next((each for each in load_schema().sheets if each.key == sheet), None)
+    column = known and next((each for each in known.columns if each.key == field), None)
+    parts = (
+        known.words[language] if known else sheet,
+        " ".join(row),
+        column.heading(language, text_in) if column else field,
+    )
+    return ", ".join(filter(None, parts))
 
 
 def worded(languages: Sequence[str], name: str, text: str) -> tuple[str, ...]:

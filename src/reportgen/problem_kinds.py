@@ -200,7 +200,9 @@ KINDS: dict[str, Kind] = {
         "“{new}” was added to {quarter} after it was issued.",
         "Report it in the next quarter, or take it out.",
     ),
-    "issued-removed": Kind(_WARNING, "{quarter} was issued with “{old}”, which is no longer there.", "Put it back."),
+    "issued-removed": Kind(
+        _WARNING, "{quarter} was issued with “{old}” ({what}), which is no longer there.", "Put it back."
+    ),
     "record-damaged": Kind(
         _WARNING,
         "The record of what was issued cannot be read.",

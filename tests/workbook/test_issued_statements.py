@@ -42,8 +42,16 @@ def test_what_changed_is_told_at_its_cell_with_old_and_new():
     assert found({"figures.unit.3": "million"}) == [(at("figures.code.3"), "number", "million")]
 
 
-def test_other_quarters_and_the_standing_narrative_may_change():
-    assert found({"updates.percent.2": 50, "narrative.text_en.2": "There were [F1]."}) == []
+def test_other_quarters_may_change():
+    assert found({"updates.percent.2": 50}) == []
+
+
+def test_what_the_report_says_of_the_event_is_watched_until_the_next_quarter_is_planned():
+    said = {"narrative.text_en.2": "There were [F1].", "participants.women.2": 13, "themes.title_en.2": "Other"}
+    assert sorted(cell for cell, _, _ in found(said)) == sorted(map(at, said))
+    assert found(said, latest=False) == []
+    said |= {"quarters.quarter.4": "2025-Q4", "quarters.state.4": "draft"}
+    assert sorted(cell for cell, _, _ in found(said)) == sorted(map(at, ["participants.women.2", "themes.title_en.2"]))
 
 
 def test_what_was_agreed_and_counted_at_the_event_is_part_of_the_latest_report():

@@ -176,4 +176,4 @@ def test_a_damaged_memory_stops_a_final_report(content, tmp_path):
 
 
 def test_the_most_pressing_reason_comes_first():
-    assert [*Reason] == ["missing", "stale", "copy", "differs"]
+    assert [*Reason] == ["missing", "stale", "copy", "tongue", "differs"]

@@ -12,10 +12,17 @@ from reportgen.report.period import Quarter
 
 _CONTEXT = 25
 """Characters shown before and after what changed in a long text."""
-_OF_THE_QUARTER = ("quarters", "updates", "figures", "narrative")
-_OF_THE_EVENT = ("recommendations", "objectives", "results", "attention_points", "figures")
-"""What every report restates of the event, and measures lateness and change by."""
 _EVENT = "event"
+_OF_THE_QUARTER = ("quarters", "updates", "figures", "narrative")
+_OF_THE_EVENT = (
+    *("settings", "narrative", "objectives", "results", "attention_points", "themes", "subthemes", "theme_items"),
+    *("recommendations", "figures", "partners", "participants", "annexes", "acronyms"),
+)
+"""What every report restates of the event, and measures lateness and change by. Errata tell of changes themselves."""
+_PROSE = (f"{_EVENT} narrative ", f"{_EVENT} settings ")
+_NOT_SAID = ("contact",)
+"""Who answers for the report is free to change."""
+_NAMES = ("item", "code", "section", "subtheme", "form", "group", "category")
 
 Worded: TypeAlias = Callable[[str, str], tuple[str, ...]]
 """The ways in which a statement, given by its name and as it was recorded, can be quoted; the usual one first."""
@@ -39,18 +46,22 @@ class Change:
 
 
 def statements(report: Report, quarter: Quarter) -> dict[str, tuple[str, Cell]]:
-    """What the rows of a quarter and of the event say, by a name that holds when rows move, with its cell."""
+    """What the rows of a quarter and of the event say, by a name that holds when rows move, with its cell.
+
+    The name is ``updates R1 done fr``; that of the event begins with ``event``. A row's name is numbered from the
+    second one that is called the same.
+    """
     parts = [(sheet, part) for sheet in _OF_THE_QUARTER for part in getattr(report, sheet) if part.quarter == quarter]
     parts += [
         (f"{_EVENT} {sheet}", part)
         for sheet in _OF_THE_EVENT
-        for part in getattr(report, sheet)
+        for part in _parts(getattr(report, sheet))
         if getattr(part, "quarter", None) is None
     ]
     found: dict[str, tuple[str, Cell]] = {}
     names: dict[str, int] = {}
     for sheet, part in parts:
-        name = next((getattr(part, key) for key in ("item", "code", "section") if hasattr(part, key)), "")
+        name = next((_word(getattr(part, key)) for key in _NAMES if hasattr(part, key)), "")
         row = f"{sheet} {name}".strip()
         names[row] = names.get(row, 0) + 1
         row = f"{row} {names[row]}" if names[row] > 1 else row
@@ -58,15 +69,27 @@ def statements(report: Report, quarter: Quarter) -> dict[str, tuple[str, Cell]]:
     return found
 
 
+def _parts(content: object) -> tuple[object, ...]:
+    return content if isinstance(content, tuple) else (content,)
+
+
+def _word(name: object) -> str:
+    return next(iter(name.texts.values())).value if isinstance(name, Translated) else str(name)
+
+
 def _said(part: object) -> Iterator[tuple[str, tuple[str, Cell]]]:
     for field in fields(part):  # type: ignore[arg-type]
         value = getattr(part, field.name)
+        if field.name in _NOT_SAID:
+            continue
         if isinstance(value, Translated):
             for language, text in value.texts.items():
                 if text:
                     yield f"{field.name} {language}", (text.value, text.cell)
         elif isinstance(value, Entry) and value.value is not None:
             yield field.name, (str(value.value), value.cell)
+        elif isinstance(value, Mapping):
+            yield from ((key, (str(each.value), each.cell)) for key, each in value.items() if each.value is not None)
         elif value and (isinstance(value, StrEnum) or field.name == "bound"):
             yield field.name, (str(value), part.cell)  # type: ignore[attr-defined]
 
@@ -77,16 +100,24 @@ def changes(
     """What the quarter says otherwise than ``said``, without what a row of the errata sheet already tells.
 
     What is added to the record of the event is no change; what changes there is told of the ``latest`` quarter alone.
+    Its prose may be written anew for the next report as soon as that quarter is planned.
     """
     now = statements(report, quarter)
     home = next(plan.cell for plan in report.quarters if plan.quarter == quarter)
     found = [Change(name, cell, said.get(name, ""), text) for name, (text, cell) in now.items()]
     found += [Change(name, home, old, "") for name, old in said.items() if name not in now]
+    going_on = report.quarters[-1].quarter > quarter
+
+    def counts(change: Change) -> bool:
+        if not change.name.startswith(f"{_EVENT} "):
+            return True
+        return bool(change.old) and latest and not (going_on and change.name.startswith(_PROSE))
+
     return tuple(
         change
         for change in found
         if change.old != change.new
-        and (not change.name.startswith(f"{_EVENT} ") or (change.old and latest))
+        and counts(change)
         and not any(_tells(erratum, change, worded) for erratum in report.errata)
     )
 
