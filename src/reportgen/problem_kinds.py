@@ -319,6 +319,11 @@ KINDS: dict[str, Kind] = {
         "“{column}” takes words, but this cell holds a date or a time: {typed}.",
         "Format the cell as text, then type it again.",
     ),
+    "text-is-number": Kind(
+        _ERROR,
+        "“{column}” takes words, but this cell holds a number, which each language writes in its own way: {typed}.",
+        "Format the cell as text, then type it again.",
+    ),
     "text-too-long": Kind(
         _WARNING, "“{column}” has {length} characters; {limit} fit.", "Shorten it to {limit} characters."
     ),

@@ -74,6 +74,29 @@ def test_text_cells_refuse_dates(value):
     assert flaw.value.code == "text-is-date"
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "typed"),
+    [
+        (0.4, "0%", "40%"),
+        (40, '0"%"', "40"),
+        (40.5, "General", "40.5"),
+        (330713, "#,##0", "330713"),
+        (330713, "# ##0", "330713"),
+        (True, "General", "TRUE"),
+        (float("inf"), "General", "INF"),
+    ],
+)
+def test_text_cells_refuse_numbers_that_each_language_writes_otherwise(value, number_format, typed):
+    with pytest.raises(Unreadable) as flaw:
+        read_text(RawCell(value, "A1", number_format))
+    assert (flaw.value.code, flaw.value.given["typed"]) == ("text-is-number", typed)
+
+
+@pytest.mark.parametrize(("value", "number_format"), [(2025, "General"), (12.0, "0"), (76543210, "@")])
+def test_bare_whole_numbers_are_words(value, number_format):
+    assert read_text(RawCell(value, "A1", number_format)) == str(int(value))
+
+
 def test_shown_is_short_and_on_one_line():
     assert shown(RawCell("a\nb" + "c" * 80, "A1")) == "a b" + "c" * 56 + "…"
     assert shown(RawCell(None, "A1", error="#REF!")) == "#REF!"

@@ -23,6 +23,8 @@ _UNPRINTABLE = re.compile(
     "\U000e0000-\U0010ffff]"
 )
 _NEEDS_WORK = re.compile(r"[^\n\x20-\x7e\xa0\xa1-\xac\xae-\u017f\u2010-\u2027\u202f-\u205e]|_x")
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+_WRITTEN_BY_LANGUAGE = re.compile("[%,]|# #")  # in a number format: a percentage, or thousands set apart
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -108,7 +110,15 @@ def shown_date(cell: RawCell) -> date | str:
 
 
 def read_text(cell: RawCell) -> str:
-    """The text of a cell; numbers become words. Dates do not: their form depends on the language."""
+    """The text of a cell, which may be a bare whole number: each language writes all others, and dates, in its way."""
     if isinstance(cell.value, (datetime, time, timedelta)):
         raise Unreadable("text-is-date", typed=shown_date(cell))
+    if isinstance(cell.value, (int, float)) and not _is_bare_whole(cell.value, cell.number_format):
+        sign = "%" in _LITERAL.sub("", cell.number_format)
+        raise Unreadable("text-is-number", typed=f"{cell.value * 100:.15g}%" if sign else shown(cell).upper())
     return "" if cell.value is None else plain(cell.value)
+
+
+def _is_bare_whole(value: float, number_format: str) -> bool:
+    whole = not isinstance(value, bool) and (isinstance(value, int) or value.is_integer())
+    return whole and not _WRITTEN_BY_LANGUAGE.search(number_format)
