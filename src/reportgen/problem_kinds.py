@@ -516,6 +516,36 @@ KINDS: dict[str, Kind] = {
         "If the date was revised this quarter, type the date of the update. If it was corrected where it stood before, "
         "correct it here too.",
     ),
+    "before-event": Kind(
+        _WARNING,
+        "{typed}, for {item}, comes before the event began ({start}).",
+        "Correct the date, most likely its year.",
+    ),
+    "event-after-cutoff": Kind(
+        _WARNING,
+        "The event began on {typed}, after the last cut-off date ({cutoff}).",
+        "Correct the date, most likely its year.",
+    ),
+    "as-of-after-cutoff": Kind(
+        _WARNING,
+        "The figure {typed} is of a date after the cut-off date {cutoff}.",
+        "Correct the date, or report the figure in a later quarter.",
+    ),
+    "participants-more": Kind(
+        _WARNING,
+        "{count} people are counted in this group, more than its total of {typed}.",
+        "Correct the total or the counts beside it.",
+    ),
+    "participants-total": Kind(
+        _WARNING,
+        "This row looks like a sum of the others; it is printed as one more group.",
+        "Delete it: the first row says how many people took part.",
+    ),
+    "placeholder": Kind(
+        _WARNING,
+        "“{typed}” holds the place of a text; it is printed as it stands.",
+        "Type the text, or empty the cell.",
+    ),
     "due-far-ahead": Kind(
         _WARNING, "The due date of {item}, {typed}, lies more than five years ahead.", "Check the year."
     ),

@@ -128,7 +128,8 @@ CONTENT = {
     "errata": [
         {"code": "X1", "kind": "erratum", "place_fr": "1", "place_en": "1", "printed_fr": "16", "printed_en": "16",
          "right_fr": "19", "right_en": "19", "reason_fr": "Calcul", "reason_en": "Sum"},
-        {"code": "Q1", "kind": "question", "place_fr": "2", "place_en": "2", "reason_fr": "?", "reason_en": "?"},
+        {"code": "Q1", "kind": "question", "place_fr": "2", "place_en": "2",
+         "reason_fr": "Quand ?", "reason_en": "When?"},
     ],
 }  # fmt: skip
 

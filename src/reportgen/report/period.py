@@ -63,6 +63,11 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     @property
+    def first_day(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
     def last_day(self) -> date:
         """The last day it can mean: what is known "in 2024" is known by 31 December 2024."""
         month = self.month or 12

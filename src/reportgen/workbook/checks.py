@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from reportgen.problems import Term
@@ -11,10 +11,10 @@ from reportgen.report.citations import all_citing_texts, cited_codes
 from reportgen.report.model import Cell, Entry, Figure, QuarterPlan, Report, Status, Text, Unit, Update
 from reportgen.report.period import Quarter
 from reportgen.workbook.findings import Findings
+from reportgen.workbook.plausible import check_dates, check_participants
 from reportgen.workbook.schema import load_schema
 from reportgen.workbook.texts import folded
 
-_FAR = timedelta(days=5 * 366)  # after the event and the last cut-off date, a due date is most likely mistyped
 MAX_KEY_MESSAGES = 4  # WHO Health Cluster Bulletin template
 
 _NEEDS_REASON = {Status.ON_HOLD: "On hold", Status.NO_LONGER_RELEVANT: "No longer relevant"}
@@ -33,7 +33,8 @@ def check_report(report: Report, findings: Findings, titles: Mapping[str, str]) 
         if plan.example and not report.settings.example_data:  # which says that no example is left
             findings.add("quarter-example", plan.cell, quarter=plan.quarter)
     _check_updates(report, findings)
-    _check_due_dates(report, findings)
+    check_dates(report, findings)
+    check_participants(report, findings)
     if not findings.blocked(titles.get("updates", "")):
         _check_coverage(report, findings, titles.get("updates", ""))
     _check_figures(report.figures, findings)
@@ -145,17 +146,6 @@ def _check_course(item: str, updates: list[Update], due: date | None, findings: 
         if revised.value and due and revised.value < due:
             findings.add("due-revised-earlier", revised.cell, item=item, before=due, typed=revised.value)
         due = revised.value or due
-
-
-def _check_due_dates(report: Report, findings: Findings) -> None:
-    """Tell due dates that lie so far ahead that a year was mistyped, and nothing else could be seen in their chart."""
-    known = (report.settings.event_end, *(plan.cutoff for plan in report.quarters))
-    last = max((entry.value for entry in known if entry.value), default=None)
-    dues = [(each.code, each.due) for each in report.recommendations]
-    dues += [(update.item, update.revised_due) for update in report.updates]
-    for item, due in dues:
-        if due.value and last and due.value - last > _FAR:
-            findings.add("due-far-ahead", due.cell, item=item, typed=due.value)
 
 
 def _check_coverage(report: Report, findings: Findings, sheet: str) -> None:

@@ -16,7 +16,7 @@ from reportgen.workbook.dates import Remark
 from reportgen.workbook.raw import RawCell, RawRow
 from reportgen.workbook.schema import Column
 from reportgen.workbook.tables import Table, declared_columns
-from reportgen.workbook.texts import Unreadable, cleaned, form, is_blank, marks_of, read_text, shown
+from reportgen.workbook.texts import Unreadable, cleaned, form, is_blank, is_placeholder, marks_of, read_text, shown
 
 T = TypeVar("T")
 
@@ -109,6 +109,9 @@ class Row:
             for language, name in names:
                 if not texts[language].value:
                     self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
+        for text in filled:
+            if is_placeholder(text.value):
+                self.remark("placeholder", f"{key}_{text.language}", typed=text.value)
         for text in filled if column.limit else ():
             if len(text.value) > column.limit:
                 name = f"{key}_{text.language}"
