@@ -335,6 +335,17 @@ def test_the_pdf_says_what_the_page_says(page_of, printed, quarter, language):
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
+def test_each_note_stands_on_the_page_of_its_call(page_of, printed, quarter, language):
+    pages = [squashed(text) for text in printed(quarter, language)]
+    notes = page_of(quarter, language).xpath("//span[@class='footnote']")
+    assert len(notes) > 5
+    for number, note in enumerate(notes, 1):
+        before = "".join(note.xpath("preceding::text()"))[-40:]
+        call, told = squashed(f"{before}{number}"), squashed(f"{number}. {note.text_content()}")
+        assert [page for page in pages if call in page and told in page], number
+
+
+@pytest.mark.parametrize(("quarter", "language"), EDITIONS)
 def test_contents_show_the_page_on_which_each_part_begins(printed, word, quarter, language):
     pages = [squashed(text) for text in printed(quarter, language)]
     listed = [

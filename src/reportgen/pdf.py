@@ -22,6 +22,7 @@ from reportgen.fonts import font_faces, of_ours
 from reportgen.pdf_archive import Attached, attach, declare
 from reportgen.pdf_fonts import without_fonts
 from reportgen.pdf_log import EngineLog, placed
+from reportgen.pdf_notes import laid_out
 from reportgen.pdf_page import prepared
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
@@ -68,9 +69,9 @@ def print_pdf(
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         told = prepared(html)
         markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
-        document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
-            stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
-        )
+        source = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:")
+        given = {"stylesheets": [sheet], "font_config": fonts, "pdf_variant": _VARIANT, "presentational_hints": False}
+        document = laid_out(lambda: source.render(**given))
         document.color_profiles[_PROFILE] = _srgb()
         data = document.write_pdf(pdf_variant=_VARIANT, output_intent=_PROFILE)
     except FatalURLFetchingError as error:
