@@ -39,6 +39,10 @@ def test_numbers(value: int | float | Decimal, english: str, french: str) -> Non
     assert both("number", value) == (english, french)
 
 
+def test_office_writes_percentages_as_the_language_does() -> None:
+    assert (EN.percent_code, FR.percent_code) == ('0"%"', '0"\u00a0%"')
+
+
 def test_decimals_round_to_at_most_that_many_halves_away_from_zero() -> None:
     assert EN.number(100 / 3, 1) == "33.3"
     assert EN.number(2.5, 0) == "3"

@@ -168,6 +168,11 @@ class Formats:
         """The label of an axis: "40%" or "1,500". Steps of an axis add up with errors, so six decimals at most."""
         return self.percent(value, 6) if unit == "percent" else self.number(value, 6)
 
+    @property
+    def percent_code(self) -> str:
+        """The number format that makes Office write 16 as :meth:`percent` does."""
+        return f'0"{self._words.percent_sign}"'
+
     # ---------------------------------------------------------------- dates
 
     def date(self, day: datetime.date) -> str:
