@@ -27,6 +27,7 @@ from reportgen.pdf_page import prepared
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
+from reportgen.watermark import COLOUR, in_lines
 
 _VARIANT, _PROFILE = "pdf/a-3a", "report"
 _VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
@@ -192,11 +193,16 @@ class _OnlyOurs(URLFetcher):  # type: ignore[misc]
 
 
 def _watermark(mark: str, font_family: str) -> str:
-    """The mark in large light letters, rising; the size follows the length of the words."""
-    size = min(150, 1150 / max(len(mark), 1))
+    """The mark in large light letters, rising, on two lines where it is long; the size follows the longer one."""
+    lines = in_lines(mark)
+    size = min(150, 1150 / max(*map(len, lines), 1))
     font = f'font-family="{escape(font_family)}" font-weight="bold" font-size="{size:.0f}"'
+    first = 400 + size * (0.35 - 0.6 * (len(lines) - 1))
+    texts = (
+        f'<text x="400" y="{first + place * size * 1.2:.0f}" text-anchor="middle">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
-        f'<text x="400" y="420" text-anchor="middle" {font}'
-        f' fill="#F1F4F6" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
+        f'<g {font} fill="{COLOUR}" transform="rotate(-38 400 400)">{"".join(texts)}</g></svg>'
     )
