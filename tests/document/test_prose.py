@@ -52,7 +52,7 @@ def _read(line: Markup) -> tuple[str, list[str]]:
         ("[F4]", f"1{NO_BREAK}November 2025", f"1er{NO_BREAK}novembre 2025"),
         ("[F5]", "October 2025", "octobre 2025"),
         ("[F6]", "2019", "2019"),
-        ("[F7]", f"US$21.5{NO_BREAK}million", f"21,5{NO_BREAK}millions de dollars"),
+        ("[F7]", f"US$21.5{NO_BREAK}million", f"21,5{NO_BREAK}millions de{NO_BREAK}dollars"),
         ("[F8]", "more than 40", "plus de 40"),
         ("[F9]", f"less than 50{NO_BREAK}per cent", f"moins de 50{NO_BREAK}pour cent"),
         ("[F10]", f"1.5{NO_BREAK}million", f"1,5{NO_BREAK}million"),

@@ -110,9 +110,9 @@ def test_millions_are_singular_below_two_in_french(value: int | Decimal, english
 
 
 def test_money() -> None:
-    assert both("money_million", Decimal("43.3")) == ("US$43.3~million", "43,3~millions de dollars")
-    assert both("money_million", 1) == ("US$1~million", "1~million de dollars")
-    assert both("money_million", Decimal("-2.5")) == ("−US$2.5~million", "−2,5~millions de dollars")
+    assert both("money_million", Decimal("43.3")) == ("US$43.3~million", "43,3~millions de~dollars")
+    assert both("money_million", 1) == ("US$1~million", "1~million de~dollars")
+    assert both("money_million", Decimal("-2.5")) == ("−US$2.5~million", "−2,5~millions de~dollars")
 
 
 def test_ticks_of_an_axis() -> None:
@@ -183,7 +183,7 @@ def test_lists() -> None:
         (Decimal(40), Unit.NUMBER, "below", "fewer than 40", "moins de 40"),
         (Decimal(50), Unit.PERCENT, "below", "less than 50~per cent", "moins de 50~pour cent"),
         (Decimal("6.5"), Unit.MILLION, "", "6.5~million", "6,5~millions"),
-        (Decimal("771.3"), Unit.USD_MILLION, "", "US$771.3~million", "771,3~millions de dollars"),
+        (Decimal("771.3"), Unit.USD_MILLION, "", "US$771.3~million", "771,3~millions de~dollars"),
         (PartialDate(2024, 5, 31), Unit.DATE, "", "31~May 2024", "31~mai 2024"),
         (PartialDate(2024, 9), Unit.MONTH, "", "September 2024", "septembre 2024"),
         (PartialDate(2012), Unit.YEAR, "", "2012", "2012"),
