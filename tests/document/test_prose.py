@@ -120,6 +120,17 @@ def test_a_source_is_not_repeated_in_its_section_but_in_the_next():
     assert [len(each) for each in notes] == [1, 0, 0, 1]
 
 
+def test_a_source_that_says_its_date_is_not_dated_twice():
+    survey = {"source_en": "Survey, 1 June 2026", "source_fr": "Enquête du 1er juin 2026"}
+    figures = [figure("F1", "One", 1, as_of="2026-06-01", **survey), figure("F2", "Two", 2, as_of="2026", **survey)]
+    report, _ = gathered(figures=figures, partners=[], narrative=[])
+    told = edition(report)
+    assert [plain(source_of(told, each)) for each in report.figures] == [
+        f"Survey, 1{NO_BREAK}June 2026",
+        f"Survey, 1{NO_BREAK}June 2026 (as of 2026)",
+    ]
+
+
 def test_a_footnote_names_each_date_of_its_source():
     figures = [
         figure("F1", "One", 1, as_of="2025-01"),

@@ -151,6 +151,8 @@ def test_partial_dates() -> None:
     assert both("partial_date", PartialDate(2024, 5, 31)) == ("31~May 2024", "31~mai 2024")
     assert both("partial_date", PartialDate(2024, 9)) == ("September 2024", "septembre 2024")
     assert both("partial_date", PartialDate(2024)) == ("2024", "2024")
+    assert both("partial_date", PartialDate(2024, 5, 31), short=True) == ("31~May 2024", "31~mai 2024")
+    assert both("partial_date", PartialDate(2024, 9), short=True) == ("Sep 2024", "sept. 2024")
     assert both("month", date(2025, 8, 1)) == ("August 2025", "août 2025")
     with pytest.raises(ValueError, match="2024"):
         EN.month(PartialDate(2024))

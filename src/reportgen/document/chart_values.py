@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_due import due_dates
-from reportgen.document.chart_plan import ChartPlan, pairs, sentence
+from reportgen.document.chart_plan import ChartPlan, captioned, pairs, sentence
 from reportgen.document.chart_progress import progress_by_theme, progress_over_quarters, status_by_theme
 from reportgen.document.edition import Edition
 from reportgen.document.emphasis import plain
@@ -176,4 +176,4 @@ def _millions(figure: Figure) -> Decimal:
 
 def _figures_source(edition: Edition, what: Markup, figures: list[Figure]) -> Markup:
     sources = sentence(edition, sources_of(edition, figures))
-    return edition.translate("{what}. Source: {sources}.", what=what, sources=sources)
+    return captioned(what, edition.translate("Source: {sources}.", sources=sources))
