@@ -345,6 +345,14 @@ def test_each_note_stands_on_the_page_of_its_call(page_of, printed, quarter, lan
         assert [page for page in pages if call in page and told in page], number
 
 
+def test_every_change_of_status_is_told_at_a_glance(page_of):
+    glance = page_of("2025-Q3", "en").xpath("//section[contains(@class, 'glance')]")[0]
+    told = dict(re.findall(r"(R\d+) \((.*?)\)", glance.text_content()))
+    rows = [row.xpath("string(th)") for row in glance.xpath(".//table/tbody/tr")]
+    assert rows == ["R1", "R9", "R4", "R11", "R14", "R6", "R7"]
+    assert told == {"R12": "In progress"}
+
+
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
 def test_contents_show_the_page_on_which_each_part_begins(printed, word, quarter, language):
     pages = [squashed(text) for text in printed(quarter, language)]
