@@ -234,6 +234,7 @@ def test_a_team_has_its_own_style_sheet(tmp_path):
 def test_the_mark_grows_with_the_page_and_shrinks_with_its_words():
     assert 'font-size="150"' in pdf._watermark("Draft", "Report Sans")
     assert 'font-size="23"' in pdf._watermark("x" * 50, "Report Sans")
+    assert 'font-size="68"' in pdf._watermark("Provisoire, avec données d'exemple", "Report Sans")
 
 
 EMOJI_MACHINE = """<?xml version="1.0"?>

@@ -341,6 +341,25 @@ def test_the_pdf_says_what_the_page_says(page_of, printed, quarter, language):
 
 
 @pytest.mark.parametrize(("quarter", "language"), EDITIONS)
+def test_each_note_stands_on_the_page_of_its_call(page_of, printed, quarter, language):
+    pages = [squashed(text) for text in printed(quarter, language)]
+    notes = page_of(quarter, language).xpath("//span[@class='footnote']")
+    assert len(notes) > 5
+    for number, note in enumerate(notes, 1):
+        before = "".join(note.xpath("preceding::text()"))[-40:]
+        call, told = squashed(f"{before}{number}"), squashed(f"{number}. {note.text_content()}")
+        assert [page for page in pages if call in page and told in page], number
+
+
+def test_every_change_of_status_is_told_at_a_glance(page_of):
+    glance = page_of("2025-Q3", "en").xpath("//section[contains(@class, 'glance')]")[0]
+    told = dict(re.findall(r"(R\d+) \((.*?)\)", glance.text_content()))
+    rows = [row.xpath("string(th)") for row in glance.xpath(".//table/tbody/tr")]
+    assert rows == ["R1", "R9", "R4", "R11", "R14", "R6", "R7"]
+    assert told == {"R12": "In progress"}
+
+
+@pytest.mark.parametrize(("quarter", "language"), EDITIONS)
 def test_contents_show_the_page_on_which_each_part_begins(printed, word, quarter, language):
     pages = [squashed(text) for text in printed(quarter, language)]
     listed = [

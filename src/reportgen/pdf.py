@@ -22,10 +22,12 @@ from reportgen.fonts import font_faces, of_ours
 from reportgen.pdf_archive import Attached, attach, declare
 from reportgen.pdf_fonts import without_fonts
 from reportgen.pdf_log import EngineLog, placed
+from reportgen.pdf_notes import laid_out
 from reportgen.pdf_page import prepared
 from reportgen.pdf_tags import mend
 from reportgen.problems import EngineFailed
 from reportgen.theme import Theme, css_variables
+from reportgen.watermark import COLOUR, in_lines
 
 _VARIANT, _PROFILE = "pdf/a-3a", "report"
 _VARIABLE = re.compile(r"--([a-z0-9-]+): ([^;]+);")
@@ -68,9 +70,9 @@ def print_pdf(
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         told = prepared(html)
         markup = lxml.html.tostring(told, encoding="unicode", doctype="<!DOCTYPE html>")
-        document = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:").render(
-            stylesheets=[sheet], font_config=fonts, pdf_variant=_VARIANT, presentational_hints=False
-        )
+        source = weasyprint.HTML(string=markup, url_fetcher=fetcher, base_url="report:")
+        given = {"stylesheets": [sheet], "font_config": fonts, "pdf_variant": _VARIANT, "presentational_hints": False}
+        document = laid_out(lambda: source.render(**given))
         document.color_profiles[_PROFILE] = _srgb()
         data = document.write_pdf(pdf_variant=_VARIANT, output_intent=_PROFILE)
     except FatalURLFetchingError as error:
@@ -191,11 +193,16 @@ class _OnlyOurs(URLFetcher):  # type: ignore[misc]
 
 
 def _watermark(mark: str, font_family: str) -> str:
-    """The mark in large light letters, rising; the size follows the length of the words."""
-    size = min(150, 1150 / max(len(mark), 1))
+    """The mark in large light letters, rising, on two lines where it is long; the size follows the longer one."""
+    lines = in_lines(mark)
+    size = min(150, 1150 / max(*map(len, lines), 1))
     font = f'font-family="{escape(font_family)}" font-weight="bold" font-size="{size:.0f}"'
+    first = 400 + size * (0.35 - 0.6 * (len(lines) - 1))
+    texts = (
+        f'<text x="400" y="{first + place * size * 1.2:.0f}" text-anchor="middle">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">'
-        f'<text x="400" y="420" text-anchor="middle" {font}'
-        f' fill="#F1F4F6" transform="rotate(-38 400 400)">{escape(mark)}</text></svg>'
+        f'<g {font} fill="{COLOUR}" transform="rotate(-38 400 400)">{"".join(texts)}</g></svg>'
     )

@@ -228,7 +228,7 @@ def test_people_are_columns_by_year_in_millions_whatever_their_unit():
     assert plan.data.categories == ("2025", "2026")
     assert [(series.name, series.values, series.labels) for series in plan.data.series] == [
         ("In need", (1.5, 2.5), ("1.5", "2.5")),
-        ("Reached", (None, 0.5), ("", "0.5")),
+        ("Reached", (None, 0.5), ("no data", "0.5")),
     ]
     assert plain(plan.title) == f"In need: 1.5{NO_BREAK}million in 2025, 2.5{NO_BREAK}million in 2026"
     assert "Reached" in plain(plan.alt)
@@ -240,7 +240,7 @@ def test_millions_are_told_as_in_the_text_and_a_small_number_beside_them_is_not_
         in_need("F2", 2679097, 2026, unit="number"),
         in_need("F3", 12000, 2026, "Reached", "number"),
     )
-    assert [series.labels for series in people(told).data.series] == [("6.25", "2.7"), ("", "0.012")]
+    assert [series.labels for series in people(told).data.series] == [("6.25", "2.7"), ("no data", "0.012")]
 
 
 def test_fewer_than_a_million_people_are_counted_one_by_one():

@@ -163,6 +163,14 @@ def test_the_days_beneath_a_timeline_stand_apart_however_long_it_is(wide, years)
     assert all(left[2] < right[0] for left, right in pairwise(days))
 
 
+def test_a_timeline_writes_its_first_day_and_has_no_line_against_its_mark_or_beyond_its_last_day():
+    data = replace(DUE, minimum=45736.0, mark=45930.0, maximum=45991.0)  # 20 March, 30 September, 30 November 2025
+    svg = drawing(data, wide=174, tick=lambda days: Formats("en").short_date(DAY_ZERO + timedelta(days=days)))
+    foot = max(float(text.get("y")) for text in svg.iter(f"{SVG}text"))
+    days = [text.text.replace("\u00a0", " ") for text in svg.iter(f"{SVG}text") if float(text.get("y")) == foot]
+    assert days == ["20 Mar 2025", *(f"1 {month} 2025" for month in ("May", "Jun", "Jul", "Aug", "Sep", "Nov"))]
+
+
 @pytest.mark.parametrize("change", [{"minimum": None}, {"mark": 45750.0}, {"maximum": 45800.0}])
 def test_a_timeline_needs_its_ends_in_order(change):
     with pytest.raises(ContractBroken):

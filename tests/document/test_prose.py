@@ -52,7 +52,7 @@ def _read(line: Markup) -> tuple[str, list[str]]:
         ("[F4]", f"1{NO_BREAK}November 2025", f"1er{NO_BREAK}novembre 2025"),
         ("[F5]", "October 2025", "octobre 2025"),
         ("[F6]", "2019", "2019"),
-        ("[F7]", f"US$21.5{NO_BREAK}million", f"21,5{NO_BREAK}millions de dollars"),
+        ("[F7]", f"US$21.5{NO_BREAK}million", f"21,5{NO_BREAK}millions de{NO_BREAK}dollars"),
         ("[F8]", "more than 40", "plus de 40"),
         ("[F9]", f"less than 50{NO_BREAK}per cent", f"moins de 50{NO_BREAK}pour cent"),
         ("[F10]", f"1.5{NO_BREAK}million", f"1,5{NO_BREAK}million"),
@@ -118,6 +118,17 @@ def test_a_source_is_not_repeated_in_its_section_but_in_the_next():
     told = edition(report)
     notes = [_read(line)[1] for row in report.narrative for line in passage_lines(told, row)]
     assert [len(each) for each in notes] == [1, 0, 0, 1]
+
+
+def test_a_source_that_says_its_date_is_not_dated_twice():
+    survey = {"source_en": "Survey, 1 June 2026", "source_fr": "Enquête du 1er juin 2026"}
+    figures = [figure("F1", "One", 1, as_of="2026-06-01", **survey), figure("F2", "Two", 2, as_of="2026", **survey)]
+    report, _ = gathered(figures=figures, partners=[], narrative=[])
+    told = edition(report)
+    assert [plain(source_of(told, each)) for each in report.figures] == [
+        f"Survey, 1{NO_BREAK}June 2026",
+        f"Survey, 1{NO_BREAK}June 2026 (as of 2026)",
+    ]
 
 
 def test_a_footnote_names_each_date_of_its_source():

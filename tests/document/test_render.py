@@ -143,7 +143,7 @@ def test_headings_are_numbered_like_the_contents_and_every_link_leads_somewhere(
 def test_references_to_sections_are_filled_in():
     tree = page()
     number = tree.get_element_by_id("follow-up-method").find("span").text
-    assert f"section {number}" in said(tree, "glance")
+    assert f"section\u00a0{number}" in said(tree, "glance")
     assert not re.search("[\ue000-\uf8ff]", "".join(tree.itertext()))
 
 

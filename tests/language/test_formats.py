@@ -39,6 +39,10 @@ def test_numbers(value: int | float | Decimal, english: str, french: str) -> Non
     assert both("number", value) == (english, french)
 
 
+def test_office_writes_percentages_as_the_language_does() -> None:
+    assert (EN.percent_code, FR.percent_code) == ('0"%"', '0"\u00a0%"')
+
+
 def test_decimals_round_to_at_most_that_many_halves_away_from_zero() -> None:
     assert EN.number(100 / 3, 1) == "33.3"
     assert EN.number(2.5, 0) == "3"
@@ -106,9 +110,9 @@ def test_millions_are_singular_below_two_in_french(value: int | Decimal, english
 
 
 def test_money() -> None:
-    assert both("money_million", Decimal("43.3")) == ("US$43.3~million", "43,3~millions de dollars")
-    assert both("money_million", 1) == ("US$1~million", "1~million de dollars")
-    assert both("money_million", Decimal("-2.5")) == ("−US$2.5~million", "−2,5~millions de dollars")
+    assert both("money_million", Decimal("43.3")) == ("US$43.3~million", "43,3~millions de~dollars")
+    assert both("money_million", 1) == ("US$1~million", "1~million de~dollars")
+    assert both("money_million", Decimal("-2.5")) == ("−US$2.5~million", "−2,5~millions de~dollars")
 
 
 def test_ticks_of_an_axis() -> None:
@@ -147,6 +151,8 @@ def test_partial_dates() -> None:
     assert both("partial_date", PartialDate(2024, 5, 31)) == ("31~May 2024", "31~mai 2024")
     assert both("partial_date", PartialDate(2024, 9)) == ("September 2024", "septembre 2024")
     assert both("partial_date", PartialDate(2024)) == ("2024", "2024")
+    assert both("partial_date", PartialDate(2024, 5, 31), short=True) == ("31~May 2024", "31~mai 2024")
+    assert both("partial_date", PartialDate(2024, 9), short=True) == ("Sep 2024", "sept. 2024")
     assert both("month", date(2025, 8, 1)) == ("August 2025", "août 2025")
     with pytest.raises(ValueError, match="2024"):
         EN.month(PartialDate(2024))
@@ -179,7 +185,7 @@ def test_lists() -> None:
         (Decimal(40), Unit.NUMBER, "below", "fewer than 40", "moins de 40"),
         (Decimal(50), Unit.PERCENT, "below", "less than 50~per cent", "moins de 50~pour cent"),
         (Decimal("6.5"), Unit.MILLION, "", "6.5~million", "6,5~millions"),
-        (Decimal("771.3"), Unit.USD_MILLION, "", "US$771.3~million", "771,3~millions de dollars"),
+        (Decimal("771.3"), Unit.USD_MILLION, "", "US$771.3~million", "771,3~millions de~dollars"),
         (PartialDate(2024, 5, 31), Unit.DATE, "", "31~May 2024", "31~mai 2024"),
         (PartialDate(2024, 9), Unit.MONTH, "", "September 2024", "septembre 2024"),
         (PartialDate(2012), Unit.YEAR, "", "2012", "2012"),

@@ -49,6 +49,8 @@ def shown(text: str, language: str) -> str:
         ("2024-2025, 2024-25, 6.1-6.7, 0,51-0,75", "2024–2025, 2024–25, 6.1–6.7, 0,51–0,75"),
         ("10 000-20 000 cas (3-4 %)", "10^000–20^000 cas (3–4~%)"),
         ("des lieux, p. ex. ici...", "des lieux, p.~ex. ici…"),
+        ("section {section}, page {page}", "section~{section}, page~{page}"),
+        ("{completed} sur {relevant} ce trimestre", "{completed}~sur~{relevant} ce trimestre"),
         # lines
         ("Un ?\nDeux :\n\n« trois »", "Un^?\nDeux~:\n\n«~trois~»"),
         ('"un\ndeux"', '"un\ndeux"'),

@@ -123,10 +123,25 @@ def test_parts_that_are_nothing_have_no_label():
     assert hidden == ["1"]
 
 
+def test_a_value_that_is_not_known_is_told_and_is_no_zero_in_the_workbook():
+    file, chart = chart_of(bars(2.7, None, kind="columns", labels=("2.7", "no data")))
+    assert [node.findtext(f".//{A}t") for node in chart.iter(f"{C}dLbl")] == ["2.7", "no data"]
+    assert [(p.get("idx"), p[0].text) for p in chart.find(f".//{C}val").iter(f"{C}pt")] == [("0", "2.7"), ("1", "0")]
+    book = openpyxl.load_workbook(BytesIO(file.parts["word/embeddings/Microsoft_Excel_Sheet1.xlsx"]))
+    assert [cell.value for cell in book.active["B"]] == ["Part", 2.7, None]
+
+
 def test_labels_on_light_parts_are_dark():
     for mark, colour in (("completed", "FFFFFF"), ("not_started", plain(the_theme().colour.body))):
         _, chart = chart_of(bars(1, kind="stacked_bars", colour=mark))
         assert chart.find(f".//{C}dLbls/{C}txPr//{A}srgbClr").get("val") == colour
+
+
+def test_labels_of_several_lines_have_the_colour_of_their_line():
+    series = (Series("a", (60.0, 63.0), "first"), Series("b", (14.0, 38.0), "completed"))
+    _, chart = chart_of(ChartData("lines", ("c1", "c2"), series))
+    inks = [one.find(f"{C}dLbls/{C}txPr//{A}srgbClr").get("val") for one in chart.iter(f"{C}ser")]
+    assert inks == [plain(the_theme().named(name)) for name in ("first", "completed")]
 
 
 def test_lines_leave_a_gap_where_a_value_is_not_known_and_end_at_the_maximum():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
@@ -39,14 +40,15 @@ def told(data: bytes) -> Iterator[tuple[str, str]]:
             elif part.endswith((".xml", ".rels")):
                 for node in etree.fromstring(content, etree.XMLParser(huge_tree=True)).iter():
                     yield part, node.tag
-                    yield from ((f"{part} {node.tag} {key}", value) for key, value in node.attrib.items())
+                    for key, value in node.attrib.items():
+                        yield f"{part} {node.tag} {key}", value.replace("\n", " ")
                     yield f"{part} {node.tag}", node.text or ""
             else:
                 yield part, content.hex()
 
 
 def same(text: str) -> None:
-    stand_in = STAND_IN * len(text)
+    stand_in = re.sub("[^ ]", STAND_IN, text)  # a long mark breaks at a space
     data = written(text)
     assert lint(data) == ()
     expected = [(place, value.replace(stand_in, text)) for place, value in told(written(stand_in))]

@@ -61,8 +61,8 @@ def _entry(caption: Caption) -> Markup:
 
 
 def _text(caption: str) -> str:
-    """What a caption says, without its footnotes; no-break spaces stay."""
+    """What a caption says, without its footnotes and its source; no-break spaces stay."""
     tree = lxml.html.fragment_fromstring(caption, create_parent="p")
-    for note in tree.xpath("//span[@class='footnote']"):
-        note.drop_tree()
-    return re.sub(r"[ \t\r\n]+", " ", str(tree.text_content())).strip(" ")
+    for aside in tree.xpath("//span[@class='footnote'] | //small"):
+        aside.drop_tree()
+    return re.sub(r"[ \t\r\n]+", " ", str(tree.text_content())).strip(" ").removesuffix(".")

@@ -46,9 +46,12 @@ def sentence(edition: Edition, parts: Iterable[Markup]) -> Markup:
     return escape(edition.typeset("; ".join(plain(part) for part in parts)))
 
 
+def captioned(what: Markup, source: Markup) -> Markup:
+    """A caption: what the chart shows, which the list of figures says too, and where it is from."""
+    return Markup("{}. <small>{}</small>").format(what, source)
+
+
 def workbook_source(edition: Edition, what: Markup) -> Markup:
-    return edition.translate(
-        "{what}. Source: follow-up log of the coordination team, as of {date}.",
-        what=what,
-        date=edition.day(edition.now.plan.cutoff),
-    )
+    date = edition.day(edition.now.plan.cutoff)
+    source = edition.translate("Source: follow-up log of the coordination team, as of {date}.", date=date)
+    return captioned(what, source)

@@ -100,7 +100,7 @@ def progress_over_quarters(edition: Edition) -> ChartPlan | None:
         for s in lines
     ]
     return ChartPlan(
-        ChartData("lines", quarters, lines, number_format='0"%"', maximum=100),
+        ChartData("lines", quarters, lines, number_format=edition.formats.percent_code, maximum=100),
         title,
         edition.translate("Progress by quarter. {lines}.", lines=sentence(edition, spoken)),
         workbook_source(edition, edition.translate("Average progress and completion rate of the recommendations")),
@@ -136,7 +136,7 @@ def progress_by_theme(edition: Edition) -> ChartPlan | None:
     ]
     categories = named if len(themes) <= _MOST_NAMED else [theme.code for theme in themes]
     return ChartPlan(
-        ChartData("columns", tuple(categories), series, number_format='0"%"', maximum=100),
+        ChartData("columns", tuple(categories), series, number_format=edition.formats.percent_code, maximum=100),
         _gained(edition, max(gains, key=lambda gain: gain[0], default=None), series[-2].name),
         edition.translate("Average progress by theme. {themes}.", themes=sentence(edition, spoken)),
         workbook_source(edition, edition.translate("Average progress of the recommendations of each theme")),

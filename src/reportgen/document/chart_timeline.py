@@ -14,6 +14,8 @@ DAY_ZERO = date(1899, 12, 30)  # of Excel's serial dates, right from March 1900 
 
 _THICKEST = 10.0  # points: one bar
 _AIR = 5.0  # points: between a bar and its label
+_NEAR = 6.0  # points: a line so near the mark would look like a second one
+_MONTH = 30.4  # days
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months from one written date to the next
 
 
@@ -29,7 +31,7 @@ def timeline(canvas: Canvas, data: ChartData) -> None:
     for end, label in zip(ends, labels, strict=True):  # the longest row with its label still fits
         scale = min(scale, (room - _AIR - width(label, TEXT) - 1) / max(end - first, 1))
     scale = max(scale, room / 3 / (last - first))
-    _months(canvas, rows, first, first + room / scale, scale)
+    _dates(canvas, rows, data, scale)
     for row, middle in enumerate(rows.middles):
         _bar(canvas, data, row, middle, rows, scale)
         size = min(TEXT, rows.pitch / LEADING)
@@ -57,20 +59,22 @@ def _mark(canvas: Canvas, data: ChartData, rows: Rows, x: float) -> None:
     canvas.text(min(max(x, half), canvas.width - half), top - 4, data.mark_name, size=SMALL, anchor="middle", bold=True)
 
 
-def _months(canvas: Canvas, rows: Rows, first: float, last: float, scale: float) -> None:
-    """Light lines at the first days of months, as many as can be written beneath the rows."""
+def _dates(canvas: Canvas, rows: Rows, data: ChartData, scale: float) -> None:
+    """The first day, and light lines at the first days of months: as many as can be written beneath the rows, none
+    against the mark, none beyond the last day, where only labels stand.
+    """
+    first, mark, last = data.minimum or 0.0, data.mark or 0.0, data.maximum or 1.0
     top, bottom = rows.middles[0] - rows.pitch / 2, rows.middles[-1] + rows.pitch / 2
-    for months in _STEPS:
-        found = list(_firsts(first, last, months))
-        texts = [canvas.tick(day) for day in found]
-        if months == _STEPS[-1] or len(found) * (widest(texts, SMALL) + 8) <= (last - first) * scale:
-            break
-    for day, text in zip(found, texts, strict=True):
-        x, half = rows.left + (day - first) * scale, width(text, SMALL) / 2
+    needed = widest([canvas.tick(day) for day in (first, mark, last)], SMALL) + 8
+    months = next((each for each in _STEPS if each * _MONTH * scale >= needed), _STEPS[-1])
+    quiet, baseline = canvas.colours["quiet"], bottom + SMALL * LEADING
+    canvas.text(max(rows.left, needed / 2), baseline, canvas.tick(first), size=SMALL, anchor="middle", colour=quiet)
+    for day in _firsts(first, last, months):
+        x = rows.left + (day - first) * scale
+        if (day - first) * scale < needed or abs(day - mark) * scale < _NEAR or x + needed / 2 > canvas.width:
+            continue
         canvas.line([(x, top), (x, bottom)], canvas.colours["rule"], 0.4)
-        if x + half <= canvas.width:
-            baseline = bottom + SMALL * LEADING
-            canvas.text(x, baseline, text, size=SMALL, anchor="middle", colour=canvas.colours["quiet"])
+        canvas.text(x, baseline, canvas.tick(day), size=SMALL, anchor="middle", colour=quiet)
 
 
 def _firsts(first: float, last: float, months: int) -> Iterator[float]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reportgen.document.blocks import ChartData, Series
 from reportgen.document.chart_due import due_dates
-from reportgen.document.chart_plan import ChartPlan, pairs, sentence
+from reportgen.document.chart_plan import ChartPlan, captioned, pairs, sentence
 from reportgen.document.chart_progress import progress_by_theme, progress_over_quarters, status_by_theme
 from reportgen.document.edition import Edition
 from reportgen.document.emphasis import plain
@@ -37,12 +37,13 @@ def people(edition: Edition) -> ChartPlan | None:
     told_of = {(_name(edition, f), f.as_of.value.year): f for f in figures if f.as_of.value}
     many = any(_people(figure) >= _MILLION for figure in told_of.values())
     cells = {place: _millions(figure) if many else _people(figure) for place, figure in told_of.items()}
+    unknown = plain(edition.translate("no data"))
     series = tuple(
         Series(
             name,
             tuple(float(cells[name, year]) if (name, year) in cells else None for year in years),
             _COLOURS[i % len(_COLOURS)],
-            tuple(edition.formats.number(cells[name, year]) if (name, year) in cells else "" for year in years),
+            tuple(edition.formats.number(cells[name, year]) if (name, year) in cells else unknown for year in years),
         )
         for i, name in enumerate(names)
     )
@@ -114,18 +115,21 @@ def regions(edition: Edition) -> ChartPlan | None:
     values = [float(_number(figure)) for figure in figures]
     labels = [edition.formats.figure(_number(figure), figure.unit, figure.bound) for figure in figures]
     shares = figures[0].unit is Unit.PERCENT
+    what = (
+        edition.translate("Share of displaced people by host region")
+        if shares
+        else edition.translate("Displaced people by host region")
+    )
     return ChartPlan(
         ChartData(
             "bars",
             tuple(names),
             (Series(plain(edition.translate("Displaced people")), tuple(values), "first", tuple(labels)),),
-            '0"%"' if shares else "#,##0",
+            edition.formats.percent_code if shares else "#,##0",
         ),
         edition.translate("{first} and {second} host the most displaced people", first=names[0], second=names[1]),
-        edition.translate(
-            "Displaced people by host region. {lines}.", lines=sentence(edition, pairs(edition, names, labels))
-        ),
-        _figures_source(edition, edition.translate("Displaced people by host region"), figures),
+        edition.translate("{what}. {lines}.", what=what, lines=sentence(edition, pairs(edition, names, labels))),
+        _figures_source(edition, what, figures),
     )
 
 
@@ -172,4 +176,4 @@ def _millions(figure: Figure) -> Decimal:
 
 def _figures_source(edition: Edition, what: Markup, figures: list[Figure]) -> Markup:
     sources = sentence(edition, sources_of(edition, figures))
-    return edition.translate("{what}. Source: {sources}.", what=what, sources=sources)
+    return captioned(what, edition.translate("Source: {sources}.", sources=sources))

@@ -169,11 +169,11 @@ class Edition:
             return self.flaw(entry, needed=needed)
         return Markup('<span data-cell="{}">{}</span>').format(entry.cell, self.formats.date(entry.value))
 
-    def as_of(self, entry: Entry[PartialDate]) -> Markup:
-        """A date known to the day, the month or the year, written out."""
+    def as_of(self, entry: Entry[PartialDate], *, short: bool = False) -> Markup:
+        """A date known to the day, the month or the year, written out; ``short`` for tables."""
         if entry.value is None:
             return self.flaw(entry, needed=True)
-        return escape(self.formats.partial_date(entry.value))
+        return escape(self.formats.partial_date(entry.value, short=short))
 
     def listed(self, parts: Iterable[Markup]) -> Markup:
         """Parts as the language lists them: a, b and c."""

@@ -107,18 +107,18 @@ def source_of(edition: Edition, figure: Figure) -> Markup:
 
 
 def sources_of(edition: Edition, figures: Iterable[Figure]) -> list[Markup]:
-    """Each distinct source once, with the dates of the figures it gave."""
+    """Each distinct source once, with the dates of the figures it gave, unless it says them itself."""
     shared: dict[str, list[Figure]] = {}
     for figure in figures:
         shared.setdefault(edition.bare(figure.source), []).append(figure)
-    return [
-        edition.translate(
-            "{source} (as of {date})",
-            source=edition.needed(cited[0].source),
-            date=edition.listed(dict.fromkeys(edition.as_of(figure.as_of) for figure in cited)),
-        )
-        for cited in shared.values()
-    ]
+    told = []
+    for source, cited in shared.items():
+        words = edition.needed(cited[0].source)
+        dates = dict.fromkeys(edition.as_of(figure.as_of) for figure in cited)
+        if any(date not in source or date.isdigit() for date in dates):  # a year alone may be another one
+            words = edition.translate("{source} (as of {date})", source=words, date=edition.listed(dates))
+        told.append(words)
+    return told
 
 
 def difference_of(edition: Edition, state: FigureState) -> str:

@@ -99,7 +99,7 @@ _WORDS = {
         per_cent="pour cent",
         percent_sign=NO_BREAK + "%",
         million=("million", "millions"),
-        money="{} de dollars",
+        money=f"{{}} de{NO_BREAK}dollars",
         points=("point", "points"),
         more_than="plus de",
         at_least="au moins",
@@ -168,6 +168,11 @@ class Formats:
         """The label of an axis: "40%" or "1,500". Steps of an axis add up with errors, so six decimals at most."""
         return self.percent(value, 6) if unit == "percent" else self.number(value, 6)
 
+    @property
+    def percent_code(self) -> str:
+        """The number format that makes Office write 16 as :meth:`percent` does."""
+        return f'0"{self._words.percent_sign}"'
+
     # ---------------------------------------------------------------- dates
 
     def date(self, day: datetime.date) -> str:
@@ -176,8 +181,7 @@ class Formats:
 
     def short_date(self, day: datetime.date) -> str:
         """19 Mar 2025, 30 sept. 2025: for tables."""
-        month = self._words.short_months.split()[day.month - 1]
-        return f"{self._day(day)}{NO_BREAK}{month} {day.year}"
+        return f"{self._day(day)}{NO_BREAK}{self._short_month(day.month)} {day.year}"
 
     def date_range(self, start: datetime.date, end: datetime.date) -> str:
         """19–20 March 2025; 28 March – 2 April 2025; a single day as a date."""
@@ -194,13 +198,14 @@ class Formats:
             raise ValueError(f"no month in {when}")
         return f"{self._month_name(when.month)} {when.year}"
 
-    def partial_date(self, when: PartialDate) -> str:
-        """As much of a date as is known."""
+    def partial_date(self, when: PartialDate, *, short: bool = False) -> str:
+        """As much of a date as is known; ``short`` for tables."""
         if when.month is None:
             return str(when.year)
         if when.day is None:
-            return self.month(when)
-        return self.date(datetime.date(when.year, when.month, when.day))
+            return f"{self._short_month(when.month)} {when.year}" if short else self.month(when)
+        day = datetime.date(when.year, when.month, when.day)
+        return self.short_date(day) if short else self.date(day)
 
     @property
     def date_code(self) -> str:
@@ -276,6 +281,9 @@ class Formats:
 
     def _month_name(self, month: int) -> str:
         return str(Locale.parse(self._words.locale).months["format"]["wide"][month])
+
+    def _short_month(self, month: int) -> str:
+        return self._words.short_months.split()[month - 1]
 
     def _month_span(self, quarter: Quarter) -> str:
         last = 3 * quarter.number

@@ -94,6 +94,7 @@ _BOTH: tuple[_Rule, ...] = (
     _tied(r"US\$|[$€£]", r"\d"),
     _tied(r"(?<!\w)\d{1,2}(?:er)?", rf"(?:{_MONTHS})(?!\w)"),
     _tied(r"(?<!\w)(?:[nN]°|(?:[Nn]os?|pp?|art|vol|fig|chap|al)\.)", r"\d"),
+    _tied(r"(?<!\w)(?:[pP]age|[sS]ection)", r"\{"),  # the number that a message is given
     _tied(r"(?<!\w)p\.", r"ex\."),
     _tied(r"(?<!\w)[ei]\.", r"[ge]\."),
     _tied(rf"(?<!\w)(?:[ei]\.{_SPACE}?[ge]\.|cf\.)", r"\S"),
@@ -109,6 +110,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         (re.compile(rf"{_AFTER_TEXT}(?=:{_ENDS})"), NO_BREAK),
         (re.compile(r"(?<=\d)(?=[%‰](?!\w))"), NO_BREAK),
         (re.compile(r"(?<!\w)([nN]°)(?=\d)"), rf"\1{NO_BREAK}"),
+        (re.compile(r"(?<=\}) sur (?=\{)"), f"{NO_BREAK}sur{NO_BREAK}"),
         *_BOTH,
     ),
     "en": (

@@ -79,7 +79,7 @@ class FollowUp:
     points: Tally
     trend: tuple[TrendPoint, ...]
     history: Mapping[str, tuple[tuple[Quarter, Standing | None], ...]]
-    changed: tuple[Standing, ...]  # newly completed, newly overdue, then the biggest moves of percentage
+    changed: tuple[Standing, ...]  # new statuses, completed and overdue first; then the biggest moves of percentage
     overdue: tuple[Standing, ...]  # the longest first
     upcoming: tuple[Standing, ...]  # open with a due date to come, the nearest first, so those due soon lead
     undated: tuple[Standing, ...]  # open without a deadline
@@ -203,8 +203,9 @@ def _history(
 
 
 def _importance(standing: Standing) -> tuple[int, int]:
-    rank = {Mark.COMPLETED: 0, Mark.OVERDUE: 1}.get(standing.mark, 2) if standing.newly_marked else 2
-    return rank, -abs(standing.change_percent or 0)
+    ranks = (Mark.COMPLETED, Mark.OVERDUE, Mark.ON_HOLD, Mark.NO_LONGER_RELEVANT)
+    rank = ranks.index(standing.mark) if standing.mark in ranks else len(ranks)
+    return rank if standing.newly_marked else len(ranks) + 1, -abs(standing.change_percent or 0)
 
 
 def _with(standings: Iterable[Standing], *lateness: Lateness) -> list[Standing]:

@@ -21,7 +21,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reportgen.document.blocks import ChartData, Document
+from reportgen.document.blocks import ChartData, Document, Series
 from reportgen.problems import ContractBroken
 from reportgen.theme import Theme
 from reportgen.word.chart_labels import labels
@@ -140,9 +140,23 @@ def _series(data: ChartData, place: int, found: etree._Element, theme: Theme) ->
         NOTHING if lines else value("invertIfNegative", 0),
         timeline_labels(data, place, theme) if timed else labels(data, place, theme),
         _taken(found, "cat"),
-        _taken(found, "val"),
+        _taken(_told(found, data.series[place]), "val"),
         value("smooth", 0) if lines else NOTHING,
     )
+
+
+def _told(found: etree._Element, series: Series) -> etree._Element:
+    """The series with a point of no height for each label of an unknown value: Word tells no label without one.
+
+    The cell in the workbook inside stays empty: whoever edits the values finds no zero.
+    """
+    cache = found.find(f"{_C}val//{_C}numCache")
+    for place, label in enumerate(series.labels):
+        if cache is not None and label and series.values[place] is None:
+            point = etree.SubElement(cache, f"{_C}pt", idx=str(place))
+            etree.SubElement(point, f"{_C}v").text = "0"
+            cache.insert(2 + place, point)  # after the format and the count, in the order of the values
+    return found
 
 
 def _taken(series: etree._Element, name: str) -> Xml:

@@ -27,16 +27,16 @@ def labels(data: ChartData, place: int, theme: Theme) -> Xml:
     series = data.series[place]
     inside = data.kind == "stacked_bars"
     bold = inside or data.kind == "lines"
-    colour = _text_on(colour_of(series.colour, theme), theme) if inside else theme.colour.body
+    colour = _ink(data, colour_of(series.colour, theme), theme)
     look = text_format("c:txPr", theme, colour, bold=bold, unbroken=True)
     code = _format_of(series) if series.labels else _silent_zeros(data.number_format) if inside else data.number_format
     points: list[Xml] = []
     for point, number in enumerate(series.values):
         where = _position(data, place, point)
         label = series.labels[point] if series.labels else ""
-        if number is None or (code and where == _position(data, place)):
+        if (number is None and not label) or (number is not None and code and where == _position(data, place)):
             continue
-        told = _label_text(label, theme, colour, bold) if label and not code else NOTHING
+        told = _label_text(label, theme, colour, bold) if label and (number is None or not code) else NOTHING
         shown = join(told, number_format(code or data.number_format), look, where, _SHOWN)
         hidden = bool(series.labels) and not label
         points.append(element("c:dLbl", None, value("idx", point), value("delete", 1) if hidden else shown))
@@ -91,9 +91,14 @@ def _position(data: ChartData, place: int, point: int | None = None) -> Xml:
     return value("dLblPos", "b" if number >= room else "r" if crowded else "t")
 
 
-def _text_on(ground: str, theme: Theme) -> str:
-    """White on a colour, or the body's dark where white would be hard to read."""
-    return "#FFFFFF" if 1.05 / (_luminance(ground) + 0.05) >= _READABLE else theme.colour.body
+def _ink(data: ChartData, colour: str, theme: Theme) -> str:
+    """White on a part of a bar, a line's own colour where there are several, or the body's dark where these would be
+    hard to read.
+    """
+    readable = 1.05 / (_luminance(colour) + 0.05) >= _READABLE
+    if readable and data.kind == "stacked_bars":
+        return "#FFFFFF"
+    return colour if readable and data.kind == "lines" and len(data.series) > 1 else theme.colour.body
 
 
 def _luminance(colour: str) -> float:

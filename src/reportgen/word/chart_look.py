@@ -111,9 +111,9 @@ def legend(theme: Theme) -> Xml:
 
 
 def area(theme: Theme) -> Xml:
-    """No frame and no ground around the chart, and the font of everything in it."""
-    empty = element("c:spPr", None, element("a:noFill"), element("a:ln", None, element("a:noFill")))
-    return join(empty, text_format("c:txPr", theme, theme.colour.body))
+    """No frame, a ground that keeps the watermark behind the chart, and the font of everything in it."""
+    ground = element("c:spPr", None, fill("#FFFFFF"), element("a:ln", None, element("a:noFill")))
+    return join(ground, text_format("c:txPr", theme, theme.colour.body))
 
 
 def ticks(code: str, position: str) -> tuple[Xml, ...]:

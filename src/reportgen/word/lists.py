@@ -94,7 +94,7 @@ def _bullet(theme: Theme, level: int, style: str, step: float, hanging: float) -
 
 
 def _number(theme: Theme, level: int, style: str, step: float) -> Xml:
-    look = run_format(bold=True, colour=theme.colour.accent)
+    look = run_format(bold=True, colour=theme.colour.primary)
     return _level(level, "decimal", f"%{level + 1}.", _ranked(style, level), _indents(level, step, step), look)
 
 

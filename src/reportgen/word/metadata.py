@@ -102,8 +102,8 @@ def office_theme(theme: Theme) -> Xml:
         "accent4": status["overdue"].colour,
         "accent5": status["on_hold"].colour,
         "accent6": status["no_longer_relevant"].colour,
-        "hlink": colour.accent,
-        "folHlink": colour.accent,
+        "hlink": colour.primary,
+        "folHlink": colour.primary,
     }
     colours = [element(f"a:{name}", None, element("a:srgbClr", {"val": plain(c)})) for name, c in scheme.items()]
     faces = [element(f"a:{script}", {"typeface": face}) for script, face in _faces(theme)]

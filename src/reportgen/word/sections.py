@@ -41,7 +41,7 @@ class Sections:
     footers: dict[str, str] = field(default_factory=dict)
 
     def properties(self, section: Section, *, columns: int = 1, goes_on: bool = False) -> Xml:
-        """``w:sectPr``. A cover's first page has a header of its own, which holds the watermark only.
+        """``w:sectPr``. A cover's first page has a header of its own, without the watermark.
 
         ``goes_on`` is a part of a section that stays on the page of the part before it.
         """
@@ -99,22 +99,22 @@ class Sections:
         for properties in tree.iter(_DOC_PR):
             properties.set("id", str(self.ledger.count_drawing()))
         mark = document.running.mark
-        if not (mark and number):
+        if not (mark and number) or page == "cover":
             return to_bytes(tree)
         first = tree.find(f"{_W}p")
         if first is None:
             first = etree.SubElement(tree, f"{_W}p")
         first.insert(len(first.findall(f"{_W}pPr")), parsed(watermark(mark, number, self.ledger.theme)))
-        if page != "cover" and mark not in text_of(tree):
+        if mark not in text_of(tree):
             tree.append(parsed(_said(mark)))
         return to_bytes(tree)
 
     def _header(self, page: str, number: int) -> Xml:
         running, theme = self.ledger.document.running, self.ledger.theme
-        behind = watermark(running.mark, number, theme)
-        if page == "cover":
+        if page == "cover":  # its words say what the watermark says, which the band would cut in two
             colour = self.ledger.house.ground if self.ledger.house else theme.colour.primary
-            return paragraph("Cover Header", join(cover_ground(BAND_HEIGHT, theme, colour), behind))
+            return paragraph("Cover Header", cover_ground(BAND_HEIGHT, theme, colour))
+        behind = watermark(running.mark, number, theme)
         line = join(behind, run(words(running.head_left)), run(element("w:tab")), run(words(running.head_right)))
         told = running.mark in running.head_left + running.head_right
         return join(paragraph(_wide("Header", page), line), NOTHING if told else _said(running.mark))

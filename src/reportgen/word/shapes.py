@@ -5,12 +5,13 @@ Both hang in a header. The watermark is as Word writes it, so that Design, Water
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reportgen.theme import Theme
+from reportgen.watermark import COLOUR, in_lines
 from reportgen.word.fields import run
 from reportgen.word.formats import MM_PER_POINT
-from reportgen.word.markup import NOTHING, Xml, clean, element
+from reportgen.word.markup import NOTHING, Xml, clean, element, text
 
 _LONGEST, _TALLEST = 470, 120  # points
 _BLEED = 9  # points that the ground reaches over the edges of the page
@@ -39,9 +40,11 @@ def watermark(mark: str, number: int, theme: Theme) -> Xml:
     """
     if not mark:
         return NOTHING
-    letters = len(mark)
+    lines = in_lines(mark)
+    letters = max(map(len, lines))
     height = min(_TALLEST, round(_LONGEST / (0.62 * letters)))
     width = min(_LONGEST, round(height * 0.75 * letters))
+    height *= len(lines)
     style = {
         "position": "absolute",
         "margin-left": "0",
@@ -64,12 +67,17 @@ def watermark(mark: str, number: int, theme: Theme) -> Xml:
             "alt": clean(mark),
             "style": _css(style),
             "o:allowincell": "f",
-            "fillcolor": "#EDF0F2",
+            "fillcolor": COLOUR,
             "stroked": "f",
         },
-        element("v:textpath", {"style": f'font-family:"{theme.font.word}";font-size:1pt', "string": clean(mark)}),
+        _words(lines, theme),
     )
     return run(element("w:pict", None, _word_art(), shape))
+
+
+def _words(lines: Sequence[str], theme: Theme) -> Xml:
+    look = text(f'font-family:"{theme.font.word}";font-size:1pt')
+    return Xml(f'<v:textpath style="{look}" string="{"&#10;".join(map(text, lines))}"/>')
 
 
 def cover_ground(height: float, theme: Theme, colour: str) -> Xml:

@@ -38,12 +38,18 @@ def _cover(theme: Theme) -> list[Xml]:
         paragraph_style(
             "Cover Mark",
             paragraph_format(
-                borders=[border("left", theme.status["overdue"].colour, 3, 8)],
+                borders=[
+                    border("top", colour.update_row, 0.5, 6),
+                    border("left", theme.status["overdue"].colour, 3, 8),
+                    border("bottom", colour.update_row, 0.5, 6),
+                    border("right", colour.update_row, 0.5, 8),
+                ],
                 shade=colour.update_row,
                 before=14,
                 after=6,
                 line=1.4,
                 left=twips(4),
+                right=twips(3),
             ),
             run_format(bold=True, colour=colour.body),
         ),
@@ -89,7 +95,7 @@ def _statuses(theme: Theme) -> list[Xml]:
     styles = [
         paragraph_style("Strip", paragraph_format(line=1.2, align="center"), run_format(bold=True, size=8.5)),
         paragraph_style("Legend", paragraph_format(before=5, after=8, line=1.7), run_format(size=9)),
-        paragraph_style("Progress", paragraph_format(before=1, after=2, line=1.3), run_format(size=4)),
+        paragraph_style("Progress", paragraph_format(after=3, line=1.3), run_format(size=4)),
         character_style("Bar Rest", run_format(track=2.2, size=4, shade=theme.colour.rule)),
     ]
     for mark, look in theme.status.items():
@@ -111,6 +117,6 @@ def _facts(theme: Theme) -> list[Xml]:
     rule = [border("top", theme.colour.rule, 0.5, 5)]
     return [
         paragraph_style("Fact Term", paragraph_format(keep_next=True, borders=rule, before=10, line=1.2), term),
-        paragraph_style("Cover Fact Term", paragraph_format(before=96), based_on="Fact Term"),
+        paragraph_style("Cover Fact Term", paragraph_format(before=130), based_on="Fact Term"),
         paragraph_style("Fact Value", paragraph_format(before=2, line=1.3), value),
     ]

@@ -140,7 +140,7 @@ def _characters(theme: Theme) -> list[Xml]:
         character_style("Flaw", run_format(shade=colour.flaw, frame=colour.flaw, colour=colour.body)),
         *_links(theme),
         character_style("Comment Reference", run_format(size=font.small)),
-        character_style("Footnote Reference", run_format(position="superscript", colour=colour.accent)),
+        character_style("Footnote Reference", run_format(position="superscript", colour=colour.primary)),
     ]
 
 
@@ -154,6 +154,6 @@ def _links(theme: Theme) -> list[Xml]:
         " Small": {"size": theme.font.small},
     }
     return [
-        character_style(f"Hyperlink{name}", run_format(colour=theme.colour.accent, underline=True, **look))  # type: ignore[arg-type]
+        character_style(f"Hyperlink{name}", run_format(colour=theme.colour.primary, underline=True, **look))  # type: ignore[arg-type]
         for name, look in looks.items()
     ]
