@@ -541,7 +541,7 @@ KINDS: dict[str, Kind] = {
         "This row looks like a sum of the others; it is printed as one more group.",
         "Delete it: the first row says how many people took part.",
     ),
-    "placeholder": Kind(
+    "text-placeholder": Kind(
         _WARNING,
         "“{typed}” holds the place of a text; it is printed as it stands.",
         "Type the text, or empty the cell.",

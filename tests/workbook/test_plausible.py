@@ -52,7 +52,7 @@ def test_a_sum_below_the_groups_is_told():
 @pytest.mark.parametrize(("typed", "told_of"), [("À compléter", True), ("???", True), ("xxx", True), ("Oui !", False)])
 def test_what_holds_the_place_of_a_text_is_told(typed, told_of):
     where = "updates.obstacle_fr.5"
-    assert found({where: typed}) == ([("placeholder", at(where))] if told_of else [])
+    assert found({where: typed}) == ([("text-placeholder", at(where))] if told_of else [])
 
 
 @pytest.mark.parametrize("dash", ["-", " — ", "--"])

@@ -111,11 +111,9 @@ class Row:
                     self.tell_missing(name, "missing-translation", filled=filled[0].cell.ref)
         for text in filled:
             if is_placeholder(text.value):
-                self.remark("placeholder", f"{key}_{text.language}", typed=text.value)
-        for text in filled if column.limit else ():
-            if len(text.value) > column.limit:
-                name = f"{key}_{text.language}"
-                self.remark("text-too-long", name, length=len(text.value), limit=column.limit)
+                self.remark("text-placeholder", f"{key}_{text.language}", typed=text.value)
+            if 0 < column.limit < (length := len(text.value)):
+                self.remark("text-too-long", f"{key}_{text.language}", length=length, limit=column.limit)
         return Translated(texts)
 
     def _rich(self, field_name: str, language: str) -> Text:
@@ -238,14 +236,12 @@ class Row:
     def _filled(self, field_name: str, *, needed: bool = False) -> RawCell | None:
         """The raw cell of a field when it holds a value that can be read."""
         raw = self._cells.get(field_name)
-        if raw is None:
-            return None
+        if raw is None or raw.value is not None:
+            return raw
         if raw.error:
             self.tell("error-value", field_name, needed=needed, typed=raw.error)
-        elif raw.value is None:
-            self.tell("formula-not-calculated", field_name, needed=needed)
         else:
-            return raw
+            self.tell("formula-not-calculated", field_name, needed=needed)
         return None
 
     def _read(
