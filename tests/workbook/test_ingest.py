@@ -3,6 +3,7 @@
 # ruff: noqa: DTZ001  cells have no time zone
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from workbook_sample import (
     sound,
     spoilt,
     told,
+    with_sheet,
     written,
 )
 
@@ -141,6 +143,17 @@ def test_a_report_in_one_language():
     assert not problems
     assert report.settings.languages == ("fr",)
     assert set(report.recommendations[0].action.texts) == {"fr"}
+
+
+def test_a_workbook_in_one_language_needs_no_column_for_another():
+    raw = changed({value_of("languages"): "fr"})
+    for sheet in raw.sheets:
+        english = {n for n, cell in sheet.rows[0].cells.items() if str(cell.value).endswith("(EN)")}
+        kept = [{n: cell for n, cell in row.cells.items() if n not in english} for row in sheet.rows]
+        rows = [replace(row, cells=cells) for row, cells in zip(sheet.rows, kept, strict=True)]
+        raw = with_sheet(raw, replace(sheet, rows=tuple(rows)))
+    report, problems = outcome(raw)
+    assert (report.settings.languages, told(problems)) == (("fr",), [])
 
 
 @pytest.mark.parametrize("typed", ["en; fr", "English et français", "en/fr", "EN fr"])

@@ -18,7 +18,7 @@ from reportgen.workbook.checks import check_report
 from reportgen.workbook.codes import planned_quarters, read_codes_of
 from reportgen.workbook.context import Context, words_by_list
 from reportgen.workbook.findings import Findings
-from reportgen.workbook.raw import RawWorkbook
+from reportgen.workbook.raw import RawSheet, RawWorkbook
 from reportgen.workbook.schema import LANGUAGES, load_schema
 from reportgen.workbook.settings import languages_of, read_settings, setting_rows
 from reportgen.workbook.sheets import declared_forms, find_sheets
@@ -79,17 +79,23 @@ def _prepare(raw: RawWorkbook, folder: Path, findings: Findings) -> tuple[dict[s
     schema = load_schema()
     sheets = find_sheets(raw, schema, findings)
     context = Context(schema, words_by_list(), findings, LANGUAGES, folder)
+    context = replace(context, languages=_languages(sheets.get("settings"), context))
     tables: dict[str, Table] = {}
-    for sheet in schema.sheets:  # settings first: they name the languages
+    for sheet in schema.sheets:
         if sheet.key in sheets:
             table = find_table(sheet, sheets[sheet.key], context.languages, findings)
             if table is not None:
                 tables[sheet.key] = table
-        if sheet.key == "settings":
-            rows = setting_rows(tables.get("settings"), replace(context, findings=Findings(raw.file)))
-            context = replace(context, languages=languages_of(rows))
     context = replace(context, codes=read_codes_of(tables, context), quarters=planned_quarters(tables, context))
     return tables, context
+
+
+def _languages(settings: RawSheet | None, context: Context) -> tuple[str, ...]:
+    """The languages of the report, which say what columns every sheet must have. Problems are told later."""
+    unheard = replace(context, findings=Findings(context.findings.file))
+    declared = context.schema.sheet("settings")
+    table = find_table(declared, settings, LANGUAGES, unheard.findings) if settings else None
+    return languages_of(setting_rows(table, unheard))
 
 
 def _report(file: str, tables: Mapping[str, Table], context: Context) -> Report:
