@@ -193,6 +193,25 @@ def test_what_the_team_computes_from_the_table_is_counted_anew_or_told(tmp_path)
     assert told_of.given["ends"] == "Suivi!U1, L'ensemble!A2, Parts, chart1"
 
 
+def test_pivot_tables_and_small_charts_that_end_above_the_new_rows_are_told(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(written())
+    known = parts(path)
+    for number, last in enumerate((6, 66), 1):
+        source = f'<cacheSource><worksheetSource ref="A1:R{last}" sheet="Suivi"/></cacheSource>'
+        pivot = f'<pivotCacheDefinition xmlns="{MAIN}">{source}</pivotCacheDefinition>'
+        known[f"xl/pivotCache/pivotCacheDefinition{number}.xml"] = pivot.encode()
+    sheet = "xl/worksheets/sheet5.xml"
+    small = "<sparkline><xm:f>Suivi!D2:D6</xm:f><xm:sqref>C1</xm:sqref></sparkline>"
+    more = f'<extLst xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><ext>{small}</ext></extLst>'
+    known[sheet] = known[sheet].replace(b"</worksheet>", f"{more}</worksheet>".encode())
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in known.items():
+            file.writestr(name, content)
+    (told_of,) = (p for p in added(path).problems if p.code == "own-ranges")
+    assert told_of.given["ends"] == "Chiffres!C1, pivotCacheDefinition1"
+
+
 def test_new_rows_look_like_those_above(saved):
     log = load_workbook(added(saved).path)["Suivi"]
     for column in "ABCDNP":

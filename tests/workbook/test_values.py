@@ -51,6 +51,10 @@ def test_codes(typed, code):
     assert values.read_code(cell(typed)) == code
 
 
+def test_a_code_has_the_decimals_that_its_format_shows():
+    assert values.read_code(RawCell(1.1, "A1", "0.00")) == "1.10"
+
+
 @pytest.mark.parametrize("typed", ["Recommandation 4", "R4!", "<b>", "", True, "R٤", "ÉR4"])
 def test_no_codes(typed):
     assert flaw_of(values.read_code, cell(typed)) == "unreadable-code"

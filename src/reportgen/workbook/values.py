@@ -19,6 +19,7 @@ from reportgen.workbook.schema import Choice
 from reportgen.workbook.texts import Unreadable, cleaned, folded, form, shown, shown_date
 
 _CODE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:\.\d{1,3})*|[A-Z]{2,3}", re.ASCII)
+_DECIMALS = re.compile(r"0\.(0+)")
 _SEPARATORS = re.compile(r"[,;/\n&+]|\b(?:et|and)\b", re.IGNORECASE)
 _GAPS = re.compile(r"[ \u00a0\u202f\u2009\t]", re.ASCII)
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
@@ -32,10 +33,11 @@ _NO = frozenset({"non", "n", "no", "faux", "false", "0"})
 
 
 def read_code(cell: RawCell, example: str = "R4") -> str:
-    """Read a code: ``r 4`` is R4, the number 1.1 is 1.1."""
+    """Read a code: ``r 4`` is R4, the number 1.1 is 1.1, or 1.10 where its format shows that."""
     if isinstance(cell.value, (datetime, time, timedelta)):
         raise Unreadable("code-is-date", typed=shown_date(cell), example=example)
-    code = _GAPS.sub("", shown(cell)).upper()
+    decimals = _DECIMALS.fullmatch(cell.number_format) if isinstance(cell.value, (int, float)) else None
+    code = f"{cell.value:.{len(decimals[1])}f}" if decimals else _GAPS.sub("", shown(cell)).upper()
     if isinstance(cell.value, bool) or not _CODE.fullmatch(code):
         raise Unreadable("unreadable-code", typed=shown(cell), example=example)
     return code
