@@ -1,7 +1,7 @@
 """Notes that stay on the page of their calls.
 
-To save the second line of a paragraph at the foot of a page, the engine moves notes of that page to the next one, often
-in vain. A paragraph that wants three lines there is not saved: it goes to the next page whole, as in Word.
+To save a line of a paragraph at the foot of a page, the engine moves notes of that page to the next one, often in vain.
+print.css keeps three lines together, which avoids most such cases; any other paragraph goes to the next page whole.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weasyprint import Document
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox, LineBox
 
-_WHOLE = "orphans: 3"
+_WHOLE = "orphans: 99"
 _MOST = 4  # layouts, each a second or two
 
 
