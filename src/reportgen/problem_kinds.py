@@ -541,6 +541,11 @@ KINDS: dict[str, Kind] = {
         "This row looks like a sum of the others; it is printed as one more group.",
         "Delete it: the first row says how many people took part.",
     ),
+    "text-struck": Kind(
+        _WARNING,
+        "What is struck through in this cell is printed as if it were not.",
+        "Delete what no longer holds, or take the line away.",
+    ),
     "text-placeholder": Kind(
         _WARNING,
         "“{typed}” holds the place of a text; it is printed as it stands.",

@@ -50,6 +50,8 @@ def flaw_of(read, value, number_format="General"):
         "Trimestre 3, 2025",
         "3rd quarter of 2025",
         "3T 2025",
+        "Troisième trimestre 2025",
+        "third quarter of 2025",
     ],
 )
 def test_quarters(typed):
@@ -68,6 +70,10 @@ def test_no_quarters(typed):
         datetime(2025, 5, 31, 14, 30),
         "2025-05-31",
         "2025-05-31 00:00:00",
+        "2025-05-31T08:30",
+        "31/05/2025 à 14h30",
+        "31 / 05 / 2025",
+        "31 mai 2025.",
         "2025/5/31",
         "31/05/2025",
         "31.5.2025",

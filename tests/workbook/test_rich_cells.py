@@ -216,3 +216,17 @@ def test_a_workbook_written_again_keeps_emphasis_and_links(tmp_path):
             assert getattr(row[field], "marks", ()) == getattr(value, "marks", ()), field
     write_workbook(tmp_path / "b.xlsx", reread(tmp_path / "a.xlsx"), "fr")
     assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("value", ["Text", 12, CellRichText("Kept ", TextBlock(InlineFont(strike=True), "gone"))])
+def test_what_is_struck_through_is_seen(tmp_path, value):
+    font = None if isinstance(value, CellRichText) else Font(strike=True)
+    assert typed(tmp_path, value, font=font).struck
+    assert not typed(tmp_path, "Text", font=Font(bold=True)).struck
+
+
+def test_what_is_struck_through_is_told_at_its_cell():
+    raw = changed({"updates.done_fr.2": RawCell("Texte", "", struck=True)})
+    assert [(p.code, f"{p.place.sheet}!{p.place.cell}") for p in interpret(raw, Path()).problems] == [
+        ("text-struck", at("updates.done_fr.2"))
+    ]

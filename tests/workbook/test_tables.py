@@ -147,7 +147,10 @@ def test_misspelt_headings():
     assert told(problems) == [("heading-misspelt", at("updates.updated_by.1"))]
 
 
-@pytest.mark.parametrize("heading", ["constat fr", "CONSTAT [FR]", "Finding (FR)", " Constat\u00a0(FR) :"])
+@pytest.mark.parametrize(
+    "heading",
+    ["constat fr", "CONSTAT [FR]", "Finding (FR)", " Constat\u00a0(FR) :", "Constat (français)", "Finding – French"],
+)
 def test_headings_in_many_guises(heading):
     assert not outcome(changed({"recommendations.finding_fr.1": heading}))[1]
 

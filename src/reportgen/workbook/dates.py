@@ -48,7 +48,12 @@ _QUARTER_FIRST = re.compile(rf"(?:[qt]|trimestre|quarter) ?([1-4]),?{_GAP}(\d{{4
 _QUARTER_IN_WORDS = re.compile(
     r"([1-4])(?:er|e|eme|st|nd|rd|th)? ?(?:t|q|trimestre|quarter)(?: de| of)? ?(\d{4})", re.ASCII
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
+_OF_QUARTERS = (("premier", "first"), ("deuxieme", "second"), ("troisieme", "third"), ("quatrieme", "fourth"))
+_ORDINALS = {word: number for number, words in enumerate(_OF_QUARTERS, 1) for word in words}
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
+_TIME_OF_DAY = re.compile(r"(?:[ t]| a )(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?$", re.ASCII)
+_SPACED_SIGN = re.compile(r"(?<=\d) ?([/.-]) ?(?=\d)", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[a-z]+)\.?[-/. ](\d{2})", re.ASCII)
 _DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}})(?: ?er|st|nd|rd|th|e)?[ -]{_MONTH}[, -]+(\d{{4}})", re.ASCII)
@@ -62,8 +67,9 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def read_quarter(cell: RawCell, remark: Remark) -> Quarter:  # noqa: ARG001  one signature for all
-    """Read ``2025-Q3``, ``2025-T3``, ``T3 2025`` and the like."""
+    """Read ``2025-Q3``, ``2025-T3``, ``T3 2025``, third quarter 2025 and the like."""
     text = folded(cell.value) if isinstance(cell.value, str) else ""
+    text = _ORDINAL.sub(lambda found: str(_ORDINALS[found[0]]), text)
     if found := _QUARTER.fullmatch(text):
         year, number = found.groups()
     elif found := _QUARTER_FIRST.fullmatch(text) or _QUARTER_IN_WORDS.fullmatch(text):
@@ -157,7 +163,8 @@ def _from_serial(cell: RawCell, value: float, remark: Remark, code: str = "unrea
 
 
 def _day_in_text(cell: RawCell, text: str, remark: Remark, code: str = "unreadable-date") -> date:
-    """A date with or without its weekday, which has to be the right one."""
+    """A date with or without its weekday, which has to be the right one, and without its time of day."""
+    text = _SPACED_SIGN.sub(r"\1", _TIME_OF_DAY.sub("", text.rstrip(" .")))
     before = _BEFORE_A_DAY.match(text)
     day = _date_in_text(cell, text[before.end() :] if before else text, remark, code)
     if before and before[1] and before[1] not in _WEEKDAYS[day.weekday()]:

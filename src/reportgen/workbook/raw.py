@@ -18,7 +18,7 @@ class RawCell(NamedTuple):
 
     ``value`` is None for a formula that was never calculated and for an error. ``number_format`` is
     kept for numbers and dates only. ``error`` is ``#REF!`` and the like. ``origin`` is day zero of serial dates.
-    ``link`` is the address behind the text, ``marks`` what is bold or italic in it.
+    ``link`` is the address behind the text, ``marks`` what is bold or italic in it, ``struck``: some is struck out.
     """
 
     value: Scalar | None
@@ -29,6 +29,7 @@ class RawCell(NamedTuple):
     link: str = ""
     origin: date = date(1899, 12, 30)
     marks: tuple[Mark, ...] = ()
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

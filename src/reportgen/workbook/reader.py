@@ -102,7 +102,7 @@ def _styles(reader: ExcelReader) -> list[Style]:
         raise ValueError(root.tag)
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
     looks = {
-        str(number): Look(_is_set(font.find("{*}b")), _is_set(font.find("{*}i")))
+        str(number): Look(*(_is_set(font.find(f"{{*}}{name}")) for name in Look._fields))
         for number, font in enumerate(root.iterfind("{*}fonts/{*}font"))
     }
     found = []

@@ -16,6 +16,7 @@ class Look(NamedTuple):
 
     b: bool = False
     i: bool = False
+    strike: bool = False
 
 
 def marks_of(runs: CellRichText, look: Look) -> tuple[Mark, ...]:
@@ -27,6 +28,11 @@ def marks_of(runs: CellRichText, look: Look) -> tuple[Mark, ...]:
     strong = [(text, bool(font.b)) for text, font in fonts]
     em = [(text, bool(font.i)) for text, font in fonts]
     return (*_emphasis(strong, "strong"), *_emphasis(em, "em"))
+
+
+def is_struck(runs: CellRichText) -> bool:
+    """Whether a part of a text is struck through by a font of its own."""
+    return any(run.font.strike for run in runs if not isinstance(run, str))
 
 
 def address_of(target: str, location: str) -> str:

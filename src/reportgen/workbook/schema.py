@@ -11,6 +11,9 @@ from importlib.resources import files
 LANGUAGES = ("fr", "en")
 """Languages that headings, choices and notes are declared in, and that texts can be written in."""
 
+LANGUAGE_NAMES = {"fr": ("fr", "français", "french"), "en": ("en", "anglais", "english")}
+"""What people call them."""
+
 SHEET_READ_ME = {"fr": "Lisez-moi", "en": "Read me"}
 SHEET_LISTS = {"fr": "Listes", "en": "Lists"}
 SHEET_PROBLEMS = {"fr": "Problèmes", "en": "Problems"}

@@ -11,13 +11,13 @@ from datetime import date
 from reportgen.report.model import Cell, Entry, Settings, Text, Translated
 from reportgen.workbook.context import Context
 from reportgen.workbook.rows import Row, rows_of
-from reportgen.workbook.schema import LANGUAGES, Setting
+from reportgen.workbook.schema import LANGUAGE_NAMES, LANGUAGES, Setting
 from reportgen.workbook.tables import Table
 from reportgen.workbook.texts import cleaned, form
 
 DUE_SOON_DAYS = 30
 _STEM = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
-_LANGUAGE_NAMES = {"fr": "fr", "francais": "fr", "french": "fr", "en": "en", "anglais": "en", "english": "en"}
+_LANGUAGES_BY_NAME = {form(name): language for language, names in LANGUAGE_NAMES.items() for name in names}
 
 
 def setting_rows(table: Table | None, context: Context) -> dict[str, Row]:
@@ -61,7 +61,7 @@ def languages_of(rows: Mapping[str, Row]) -> tuple[str, ...]:
     if not typed:
         return LANGUAGES
     names = [form(name) for name in re.split(r"[,;/\s+&]+|\bet\b|\band\b", typed) if form(name)]
-    found = tuple(dict.fromkeys(_LANGUAGE_NAMES.get(name, "") for name in names))
+    found = tuple(dict.fromkeys(_LANGUAGES_BY_NAME.get(name, "") for name in names))
     if not found or "" in found:
         row.tell("languages-unknown", field, needed=True, typed=typed)
         return LANGUAGES

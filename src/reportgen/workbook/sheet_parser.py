@@ -28,7 +28,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from reportgen.workbook.guard import MAX_TEXT
 from reportgen.workbook.raw import RawCell, reference
-from reportgen.workbook.rich_cells import Look, marks_of
+from reportgen.workbook.rich_cells import Look, is_struck, marks_of
 
 _HEARD = frozenset({ROW_TAG, COL_TAG, MERGE_TAG, HYPERLINK_TAG, CF_TAG, VALIDATION_TAG.removesuffix("s")})
 """The last two are only thrown away: a workbook that was copied about for years holds tens of thousands of them."""
@@ -58,6 +58,7 @@ class SheetParser(WorkSheetParser):
         super().__init__(source, texts, True, epoch, dates, durations, True)
         self.styles = styles
         self.origin = epoch.date()
+        self._struck = frozenset(str(number) for number, style in enumerate(styles) if style.look.strike)
         self.hidden_rows: set[int] = set()
 
     def rows(self) -> Iterator[list[Placed]]:
@@ -98,11 +99,15 @@ class SheetParser(WorkSheetParser):
             if isinstance(text, str):  # most cells
                 letters = place.rstrip("0123456789")
                 row, self.col_counter = int(place[len(letters) :]), _column(letters)
-                return row, self.col_counter, RawCell(text, reference(self.col_counter, row))
+                cell = RawCell(text, reference(self.col_counter, row))
+                return row, self.col_counter, self._marked(cell, element)
         given: dict[str, Any] = self.parse_cell(element)
         formula = "" if element.find(FORMULA_TAG) is None else self.formula(element)[:MAX_TEXT]
-        cell = self.raw_cell(given, formula)
-        return cell and (given["row"], given["column"], cell)
+        found = self.raw_cell(given, formula)
+        return found and (given["row"], given["column"], self._marked(found, element))
+
+    def _marked(self, cell: RawCell, element: Any) -> RawCell:
+        return cell._replace(struck=True) if self._struck and element.get("s") in self._struck else cell
 
     def raw_cell(self, given: Mapping[str, Any], formula: str) -> RawCell | None:
         """What openpyxl gives of a cell, as a raw cell."""
@@ -116,7 +121,8 @@ class SheetParser(WorkSheetParser):
             return RawCell(value, ref, formula=formula)
         style = self.styles[given["style_id"]] if given["style_id"] < len(self.styles) else Style()
         if isinstance(value, CellRichText):
-            return RawCell(str(value), ref, formula=formula, marks=marks_of(value, style.look))
+            marks, struck = marks_of(value, style.look), is_struck(value)
+            return RawCell(str(value), ref, formula=formula, marks=marks, struck=struck)
         if isinstance(value, date) and not isinstance(value, datetime):
             value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a cell has no time zone
         if not isinstance(value, (bool, int, float, datetime, time, timedelta)):

@@ -9,7 +9,7 @@ from functools import cache
 from reportgen.report.model import Cell
 from reportgen.workbook.findings import Findings
 from reportgen.workbook.raw import RawCell, RawRow, RawSheet, letters, reference
-from reportgen.workbook.schema import LANGUAGES, Column, Sheet, load_schema
+from reportgen.workbook.schema import LANGUAGE_NAMES, LANGUAGES, Column, Sheet, load_schema
 from reportgen.workbook.sheets import nearest
 from reportgen.workbook.texts import form, is_blank, shown
 
@@ -53,10 +53,11 @@ def declared_columns(sheet_key: str) -> Mapping[str, Column]:
 def find_table(sheet: Sheet, raw: RawSheet, languages: Sequence[str], findings: Findings) -> Table | None:
     """The table of a sheet, or None when it has no row of headings. Told: everything about its columns."""
     fields = {
-        form(column.heading(words_in, text_in)): field
+        form(f"{column.words[words_in]} {name}"): field
         for column in sheet.columns
         for field, text_in in column.physical()
         for words_in in LANGUAGES
+        for name in LANGUAGE_NAMES.get(text_in or "", ("",))
     }
     language = _language(sheet, raw.title)
     heading = _heading_row(raw, fields)
@@ -83,6 +84,7 @@ def find_table(sheet: Sheet, raw: RawSheet, languages: Sequence[str], findings: 
     table = Table(sheet, raw.title, language, heading.number, columns, named, headings, rows, covered)
     _tell_missing(table, strangers, languages, findings)
     _tell_hidden(table, raw, findings)
+    _tell_struck(table, findings)
     _tell_unnamed(table, raw, heading, findings)
     for merged in _merged_in_data(raw, heading.number, columns):
         first, last = reference(merged[0], merged[1]), reference(merged[2], merged[3])
@@ -191,6 +193,14 @@ def _tell_hidden(table: Table, raw: RawSheet, findings: Findings) -> None:
     for field, number in table.columns.items():
         if number in raw.hidden_columns:
             findings.add("columns-hidden", table.cell(field, table.heading_row), column=table.headings[field])
+
+
+def _tell_struck(table: Table, findings: Findings) -> None:
+    read = frozenset(table.columns.values())
+    for row in table.rows:
+        for number, cell in row.cells.items():
+            if cell.struck and number in read:
+                findings.add("text-struck", Cell(table.title, cell.ref))
 
 
 def _tell_unnamed(table: Table, raw: RawSheet, heading: RawRow, findings: Findings) -> None:
