@@ -505,6 +505,16 @@ KINDS: dict[str, Kind] = {
         "{item} is still to be updated for {quarter}: the report prints “No update this quarter”.",
         "Fill in the row, then type the date in place of “{mark}”.",
     ),
+    "update-undated": Kind(
+        _WARNING,
+        "The row of {item} for {quarter} has no date: it is printed as an update.",
+        "Type the date of the update; delete the row if there was none.",
+    ),
+    "update-says-nothing": Kind(
+        _WARNING,
+        "The row of {item} for {quarter} repeats the status and progress of the one before, in no words.",
+        "Say what was done or what stands in the way; delete the row if there was no update.",
+    ),
     "update-still-marked": Kind(
         _ERROR,
         "The row of {item} has been filled in, but still says “{mark}”.",

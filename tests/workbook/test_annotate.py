@@ -121,7 +121,7 @@ def test_the_copy_is_the_workbook_and_can_be_corrected_and_checked(tmp_path):
     target, problems, _ = annotated(faulty(tmp_path / "a.xlsx"))
     assert told(checked(target)[1]) == told(problems)  # the sheet of problems is not read, and not remarked on
     book = load_workbook(target)
-    for cell, value in {"C3": "Non démarrée", "D5": 0.1, "F2": "Done", "N5": None, "P2": None}.items():
+    for cell, value in {"C3": "Non démarrée", "D5": 0.1, "F2": "Done", "N5": None, "P2": "20/06/2025"}.items():
         book["Suivi"][cell] = value
     book["Suivi"]["I5"], book["Suivi"]["J5"] = "Fonds", "Funds"
     book.save(target)

@@ -67,9 +67,22 @@ def test_an_update_is_dated_in_its_quarter_up_to_the_cut_off():
     place = [("update-outside-quarter", at("updates.updated_on.2"))]
     assert found({"updates.updated_on.2": datetime(2025, 3, 31)}) == place
     assert found({"updates.updated_on.2": datetime(2025, 7, 1)}) == place
-    early = {"quarters.cutoff.2": datetime(2025, 6, 15)}
+    early = {"quarters.cutoff.2": datetime(2025, 6, 15), "updates.updated_on.3": datetime(2025, 6, 15)}
     assert found(early) == place
     assert found({**early, "updates.updated_on.2": datetime(2025, 6, 15)}) == []
+
+
+def test_an_update_without_a_date_is_told_where_others_have_one():
+    assert found({"updates.updated_on.2": None}) == [("update-undated", at("updates.updated_on.2"))]
+    assert found({f"updates.updated_on.{row}": None for row in range(2, 7)}) == []
+
+
+def test_an_update_that_only_repeats_the_one_before_is_told():
+    repeated = {"updates.status.5": "Non démarrée", "updates.percent.5": 0, "updates.revised_due.5": None}
+    silent = {"updates.obstacle_fr.5": None, "updates.obstacle_en.5": None}
+    assert found(repeated | silent) == [("update-says-nothing", at("updates.item.5"))]
+    assert found(repeated) == []
+    assert found(repeated | silent | {"updates.revised_due.5": datetime(2025, 12, 31)}) == []
 
 
 def test_nothing_is_completed_after_the_cut_off():

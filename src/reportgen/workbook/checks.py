@@ -75,7 +75,10 @@ def _check_updates(report: Report, findings: Findings) -> None:
     plans = {plan.quarter: plan for plan in report.quarters}
     due = {item.code: item.due.value for item in report.recommendations}
     log: dict[str, dict[Quarter, Update]] = {}
+    dated = any(update.updated_on.value for update in report.updates)  # some teams leave the column alone
     for update in report.updates:
+        if dated and _is_empty(update.updated_on):
+            findings.add("update-undated", update.updated_on.cell, item=update.item, quarter=update.quarter)
         earlier = log.setdefault(update.item, {}).setdefault(update.quarter, update)
         if earlier is not update:
             first = earlier.cell.ref
@@ -122,8 +125,10 @@ def _is_empty(entry: Entry[date]) -> bool:
 
 
 def _check_dates(update: Update, plan: QuarterPlan | None, findings: Findings) -> None:
+    if plan is None:
+        return  # the quarter itself is wrong, and told
     quarter, first = update.quarter, update.quarter.first_day
-    last = plan.cutoff.value if plan and plan.cutoff.value and plan.cutoff.value in quarter else quarter.last_day
+    last = plan.cutoff.value if plan.cutoff.value and plan.cutoff.value in quarter else quarter.last_day
     updated, completed = update.updated_on, update.completed_on
     if updated.value and not first <= updated.value <= last:
         item, typed = update.item, updated.value
@@ -137,7 +142,9 @@ def _check_dates(update: Update, plan: QuarterPlan | None, findings: Findings) -
 def _check_course(item: str, updates: list[Update], due: date | None, findings: Findings) -> None:
     """Check one item from quarter to quarter."""
     percent: int | None = None
-    for update in updates:
+    for before, update in zip((None, *updates), updates, strict=False):
+        if before and _says_nothing_new(before, update):
+            findings.add("update-says-nothing", update.cell, item=item, quarter=update.quarter)
         now, revised = update.percent.value, update.revised_due
         stopped = update.status.value in _NEEDS_REASON  # told as a missing reason
         if percent is not None and now is not None and now < percent and not (update.obstacle or stopped):
@@ -146,6 +153,15 @@ def _check_course(item: str, updates: list[Update], due: date | None, findings: 
         if revised.value and due and revised.value < due:
             findings.add("due-revised-earlier", revised.cell, item=item, before=due, typed=revised.value)
         due = revised.value or due
+
+
+def _says_nothing_new(before: Update, update: Update) -> bool:
+    """Whether an update of what is open has no words, and the status and progress of the one before."""
+    status, percent = update.status.value, update.percent.value
+    same = (status, percent) == (before.status.value, before.percent.value) and status is not None and status.is_open
+    moved = update.revised_due.value not in (None, before.revised_due.value)
+    words = (update.done, update.next, update.obstacle, update.evidence)
+    return same and not moved and not any(words) and not update.to_update
 
 
 def _check_coverage(report: Report, findings: Findings, sheet: str) -> None:
