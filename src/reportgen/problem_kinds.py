@@ -131,6 +131,7 @@ KINDS: dict[str, Kind] = {
     "heading-misspelt": Kind(
         _ERROR, "No column is called “{found}”; “{wanted}” is missing.", "Did you mean “{wanted}”? Rename the heading."
     ),
+    "headings-repeated": Kind(_WARNING, "This row repeats the headings; it is not read.", "Delete the row."),
     "heading-duplicate": Kind(
         _BLOCKING,
         "The heading “{found}” stands twice, in {first} and here.",

@@ -92,6 +92,15 @@ def test_columns_in_another_order_and_language_below_a_title():
     assert report.updates[0].percent.cell.ref == reference(18 - 4 + 1, 8)
 
 
+def test_headings_that_come_once_more_are_told_once_and_passed_over():
+    def arrange(rows):
+        return {**rows, max(rows) + 1: rows[1]}
+
+    report, problems = outcome(rearranged("updates", arrange))
+    assert [code for code, _ in told(problems)] == ["headings-repeated"]
+    assert len(report.updates) == len(outcome(sound())[0].updates)
+
+
 def test_headings_too_far_down():
     def arrange(rows):
         return {number + 20: cells for number, cells in rows.items()}

@@ -80,6 +80,11 @@ def find_table(sheet: Sheet, raw: RawSheet, languages: Sequence[str], findings: 
             columns[field] = number
     headings = {field: shown(heading.cells[number]) for field, number in columns.items()}
     rows, covered = _data(raw, heading.number, columns)
+    repeated = {row.number for row in rows if _repeats(row, columns, headings)}
+    for number in repeated:
+        findings.add("headings-repeated", Cell(raw.title, reference(min(columns.values()), number)))
+    if repeated:
+        rows = tuple(row for row in rows if row.number not in repeated)
     named = {field: letters(number) for field, number in columns.items()}
     table = Table(sheet, raw.title, language, heading.number, columns, named, headings, rows, covered)
     _tell_missing(table, strangers, languages, findings)
@@ -137,6 +142,13 @@ def _data(
         if (row, column) != (top, left)
     )
     return tuple(rows), covered
+
+
+def _repeats(row: RawRow, columns: Mapping[str, int], headings: Mapping[str, str]) -> bool:
+    """Whether a row holds the headings once more, as where two tables were put together."""
+    first, *others = ((row.cells.get(number), headings[field]) for field, number in columns.items())
+    same = (cell is not None and form(shown(cell)) == form(heading) for cell, heading in (first, *others))
+    return next(same) and any(same)
 
 
 def _is_hashtags(row: RawRow) -> bool:
