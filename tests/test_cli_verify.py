@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from typer.testing import CliRunner
 
 import nutrition
@@ -101,6 +102,15 @@ def test_web_pages_that_lead_to_one_another_are_made_again_together(tmp_path):
         outcome = build(Order(workbook, tmp_path / "-".join(languages), QUARTER, languages, ("html",)))
         for written in outcome.files:
             assert verify(written.path, workbook) == Verdict(same=True, problems=())
+
+
+def test_another_photo_is_told(tmp_path):
+    workbook = final(tmp_path)
+    (page,) = build(Order(workbook, tmp_path / "build", QUARTER, ("en",), ("html",))).files
+    (photo,) = tmp_path.glob("*.png")
+    Image.new("RGB", (60, 40), "red").save(photo)
+    verdict = verify(page.path, workbook)
+    assert [(p.code, p.given["name"]) for p in verdict.problems] == [("verify-photo", photo.name)]
 
 
 def test_other_templates_and_another_word_file_are_told(tmp_path):

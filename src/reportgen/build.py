@@ -18,6 +18,7 @@ from reportgen.issued import (
     changed_since_issue,
     fingerprint_of,
     option_prints,
+    photo_prints,
     record_after_issue,
     sha256,
     versions,
@@ -94,7 +95,8 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
         draft = order.draft or now.is_draft
         check(problems, draft)
         recorded = order.record and not draft and not now.is_example  # an example is no issue to remember
-        options = option_prints(order.templates, order.reference) if recorded else None
+        given = option_prints(order.templates, order.reference) if recorded else {}
+        given |= photo_prints(report, order.workbook.parent) if recorded else {}
         tell("make")
         languages = order.languages or report.settings.languages
         jobs = [
@@ -118,7 +120,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Outcome
     write_whole(contents)
     if recorded:
         prints = {path.name: sha256(data) for path, data in contents.items()}
-        issue = Issue(order.workbook.name, workbook_print, versions(), prints, options)
+        issue = Issue(order.workbook.name, workbook_print, versions(), prints, given)
         problems += _remember(ingested.report, report, quarter, issue, order.workbook.parent)
     return Outcome(written, now, report, problems)
 

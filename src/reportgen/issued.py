@@ -33,6 +33,8 @@ _MAX_SIZE = 50 * 2**20
 _CHOICES = ("status", "unit", "bound")
 _LARGE_OR_PART = re.compile(r"-?(\d{5,}|\d+\.\d+)", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+PHOTO = "photo "
+"""Begins the name of what was given to a report besides the workbook and its options: the pictures in its folder."""
 _ENGINES = ("reportgen", "weasyprint", "python-docx")
 
 
@@ -213,6 +215,11 @@ def option_prints(templates: Path | None, reference: Path | None) -> dict[str, s
         each = [f"{path.relative_to(templates).as_posix()} {fingerprint_of(path)}" for path in inside]
         prints["--templates"] = sha256("\n".join(each).encode())
     return prints
+
+
+def photo_prints(report: Report, folder: Path) -> dict[str, str]:
+    """The fingerprint of each photo beside the workbook. Raises ProblemsFound when one of them cannot be read."""
+    return {f"{PHOTO}{annex.file}": fingerprint_of(folder / annex.file) for annex in report.annexes if annex.file}
 
 
 def sha256(data: bytes) -> str:

@@ -245,6 +245,11 @@ KINDS: dict[str, Kind] = {
         "It was made with {option}, which is not given here, or is not what it was.",
         "Give {option} as it was when the report was made.",
     ),
+    "verify-photo": Kind(
+        _WARNING,
+        "The photo {name} is not the one that the report was made with.",
+        "Put the photo of that time back into the folder of the workbook.",
+    ),
     "verify-without": Kind(_WARNING, "It was made without {option}.", "Leave {option} out."),
     "memory-damaged": Kind(
         _ERROR,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
 from reportgen.build import FORMATS, Order, build
 from reportgen.issued import (
+    PHOTO,
     Issue,
     changed_since,
     fingerprint_of,
@@ -77,13 +78,13 @@ def verify(
         try:
             outcome = build(order)
         except ProblemsFound as stopped:
-            found += [*_changed(workbook, issue), *_options(issue, place, templates, reference)]
+            found += [*_changed(workbook, issue), *_given(issue, place, workbook.parent, templates, reference)]
             return Verdict(False, (*found, *_telling(stopped.problems, quarter)), made=False)
         made = {written.language: sha256(written.path.read_bytes()) for written in outcome.files}
     same = made[named["language"]] == fingerprint
     if same:
         return Verdict(True, tuple(found))
-    found += [*_changed(workbook, issue), *_options(issue, place, templates, reference)]
+    found += [*_changed(workbook, issue), *_given(issue, place, workbook.parent, templates, reference)]
     for name, now in versions().items():
         if issue.versions.get(name) != now:
             found.append(problem("verify-version", place, name=name, then=issue.versions.get(name, ""), now=now))
@@ -104,13 +105,21 @@ def _made_from(folder: Path, issue: Issue) -> Path | None:
     return path if path.is_file() and fingerprint_of(path) == issue.workbook_print else None
 
 
-def _options(issue: Issue, place: Place, templates: Path | None, reference: Path | None) -> list[Problem]:
+def _given(
+    issue: Issue, place: Place, folder: Path, templates: Path | None, reference: Path | None
+) -> Iterator[Problem]:
     """What was given besides the workbook, and is not given now, or otherwise."""
     if issue.options is None:
-        return []
-    then, now = issue.options, option_prints(templates, reference)
-    differs = sorted(option for option in {*then, *now} if then.get(option) != now.get(option))
-    return [problem("verify-with" if each in then else "verify-without", place, option=each) for each in differs]
+        return
+    photos = {name.removeprefix(PHOTO): mark for name, mark in issue.options.items() if name.startswith(PHOTO)}
+    for name, mark in photos.items():
+        if not (folder / name).is_file() or fingerprint_of(folder / name) != mark:
+            yield problem("verify-photo", place, name=name)
+    then = {name: mark for name, mark in issue.options.items() if not name.startswith(PHOTO)}
+    now = option_prints(templates, reference)
+    for option in sorted({*then, *now}):
+        if then.get(option) != now.get(option):
+            yield problem("verify-with" if option in then else "verify-without", place, option=option)
 
 
 def _telling(problems: Iterable[Problem], quarter: Quarter) -> list[Problem]:
