@@ -36,9 +36,9 @@ class Checking:
         """Read and check a workbook; problems are in the outcome. ``templates``: the team's own, with its fonts."""
         try:
             cells = read_cells(workbook)
+            complete = completeness(cells)
         except ProblemsFound as found:
             return cls(workbook, quarter, not draft, in_order(found.problems), (), None)
-        complete = completeness(cells)
         order = Order(workbook, Path(), quarter, draft=draft)
         try:
             report, problems = gather(order, template_folders(templates), cells)

@@ -123,7 +123,7 @@ class Console:
 
     def plain(self, text: str) -> None:
         """Something for another program, as it is."""
-        self._out.out(text, highlight=False)
+        print(text, file=self._out.file)  # as it is: laying it out takes ten times its size
 
     def checked(self, checked: Checking, copy: Path | None, marked: int | None) -> None:
         """What a check found, what is missing in each language, and what to do next."""

@@ -90,6 +90,11 @@ KINDS: dict[str, Kind] = {
         "The cell holds {length} characters; a cell of Excel holds {limit}.",
         "Shorten the text, or divide it among several rows.",
     ),
+    "problems-too-many": Kind(
+        _BLOCKING,
+        "There are more than {limit} problems; the others are not listed.",
+        "Correct what comes again and again first, then check again.",
+    ),
     "sheet-too-large": Kind(
         _BLOCKING,
         "The sheets have more than {rows} filled rows or {cells} filled cells; this one has most of them.",

@@ -27,6 +27,7 @@ from reportgen.language.catalog import load_catalog
 from reportgen.problems import ProblemsFound, Severity, in_order
 from reportgen.report.model import Cell, Entry, Status, Text, Unit
 from reportgen.report.period import PartialDate, Quarter
+from reportgen.workbook import findings
 from reportgen.workbook.authoring import write_workbook
 from reportgen.workbook.ingest import read_report
 from reportgen.workbook.raw import RawCell
@@ -265,6 +266,13 @@ def test_a_text_of_which_nothing_remains_is_missing():
     assert found({"recommendations.responsible_fr.2": "\x00"}) == [
         ("missing-translation", at("recommendations.responsible_fr.2"))
     ]
+
+
+def test_there_is_an_end_to_problems(monkeypatch):
+    monkeypatch.setattr(findings, "MOST", 2)
+    report, problems = outcome(changed({f"updates.status.{row}": "?" for row in range(2, 7)}))
+    assert report is None
+    assert [problem.code for problem in problems] == ["unknown-choice"] * 3 + ["problems-too-many"]
 
 
 def test_a_required_text_that_is_empty_in_both_languages_is_one_problem():
