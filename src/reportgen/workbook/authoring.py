@@ -108,6 +108,8 @@ def _write_settings(page: Page, content: Sequence[Mapping[str, object]]) -> None
     for number, setting in enumerate(page.schema.settings, page.first_row):
         _label(page, number, setting)
         row = given.get(setting.key) or {first: _USUAL.get(setting.key)}
+        texts = [(str(row.get(field.removeprefix("value_")) or ""), column.width) for column, field in page.fields[1:]]
+        page.worksheet.set_row(number, row_height(texts))
         for position, (_, field) in enumerate(page.fields[1:], 1):
             language = field.removeprefix("value_")
             if setting.translated or position == 1:

@@ -17,7 +17,7 @@ LAST_ROW = 5000
 """Lists and rules reach down to this row."""
 
 _LINE, _TALLEST = 13.0, 409.0  # points: a line of Arial 10, and the most that Excel gives a row
-_LETTERS = 1.2  # of prose, in the width of one digit, which is Excel's unit
+_LETTERS = 1.1  # of prose, in the width of one digit, which is Excel's unit
 _REQUIRED = {"fr": "Obligatoire.", "en": "Required."}
 _LETTERS_A_LINE = 46
 
