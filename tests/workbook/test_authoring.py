@@ -191,8 +191,8 @@ def test_settings_stand_where_the_tests_think():
 
 
 def test_a_long_setting_is_seen_whole(tmp_path):
-    rows = [row | {"fr": "mot " * 30} if row["key"] == "report_subtitle" else row for row in CONTENT["settings"]]
+    rows = [row | {"fr": "mot " * 30} if row["key"] == "event" else row for row in CONTENT["settings"]]
     write_workbook(tmp_path / "a.xlsx", {**CONTENT, "settings": rows}, "fr")
     sheet = load_workbook(tmp_path / "a.xlsx")["Paramètres"]
     heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2)}
-    assert heights["Sous-titre du rapport"] > 30  # points: three lines
+    assert heights["Événement suivi"] > 30  # points: three lines
