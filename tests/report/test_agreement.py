@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,6 +57,10 @@ def found(french: str, english: str) -> tuple[tuple[str, ...], tuple[str, ...]] 
         ("Voir [F4] et https://example.org/12", "See [f4]"),
         ("RAS pour ce trimestre", "Nothing to report this quarter"),
         ("", "Only in English, 12"),
+        ("dix-sept agents", "17 staff"),
+        ("dix-neuf agents", "nineteen staff"),
+        ("quatre-vingt-dix-sept agents", "97 staff"),
+        ("0 décès", "no deaths"),
         ("1,5 million de personnes", "1.5 million people"),
         ("12 sept. 2025", "12 Sept. 2025"),
         ("quatre-vingts centres", "80 centres"),
@@ -112,6 +118,11 @@ def test_the_same_said_in_two_languages_agrees(french, english):
         ("pour R4", "for R5", (("R4",), ("R5",))),
         ("au T3", "in Q4", (("T3",), ("Q4",))),
         ("1,5 million de personnes", "15 million people", (("1,5",), ("15",))),
+        ("5 000 000 de personnes", "5,000 people", (("5 000 000",), ("5,000",))),
+        ("1,5 million", "5.1 million", (("1,5",), ("5.1",))),
+        ("330 713 cas", "713,330 cases", (("330 713",), ("713,330",))),
+        ("dix-sept agents", "seven staff", (("17",), ("seven",))),
+        ("Réunion avec PIN", "Opinion of the people", (("PIN",), ())),
         ("43,3 millions", "433 million", (("43,3",), ("433",))),
         ("3 millions", "3 thousand", (("3",), ("3",))),
         ("40 % des centres", "40 centres", (("40",), ())),
@@ -137,11 +148,22 @@ def test_any_two_numbers_agree_when_they_are_the_same(one, other):
     assert difference(pair(f"Il y a {french} cas", f"There are {other:,} cases"), "fr", "en", TERMS) == expected
 
 
-@settings(max_examples=60)
-@given(st.text(max_size=60), st.text(max_size=60))
+WORDS = "quatre-vingts Ninety eighty ſix cents vingt et un twenty-one million M 14h30 2 pm sept. Sep. 3 % 1er premier quarter"
+SENTENCES = st.lists(st.sampled_from([*WORDS.split(), " ", "-"]), max_size=12).map(" ".join)
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60) | SENTENCES, st.text(max_size=60) | SENTENCES)
 def test_no_text_is_too_strange(french, english):
     difference(pair(french, english), "fr", "en", TERMS)
     fingerprint(french)
+
+
+def test_time_grows_with_the_numbers_alone():
+    french, english = (" ".join(map(str, range(start, start + 5_000))) for start in (10_000, 20_000))
+    started = time.process_time()
+    assert found(french, english) is not None
+    assert time.process_time() - started < 2
 
 
 def test_only_sentences_are_copies():

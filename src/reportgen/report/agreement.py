@@ -21,6 +21,7 @@ from reportgen.report.quantities import Number, Quantities, glossary, in_figures
 _LINK = re.compile(r"https?://\S+")
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{1,4}\d+(?:\.\d+)?\b")
 _ACRONYM = re.compile(r"\b(?=\w*[A-ZÀ-Þ]\w*[A-ZÀ-Þ])[A-ZÀ-Þ][A-Za-zÀ-ÿ]+\b")
+_DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[^\W_]+|%")
 _NOTABLE = re.compile(r"[\dA-ZÀ-Þ][^\W_]*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,7 +102,7 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
-    if terms.glance(one, first) == terms.glance(other, second):
+    if _DIGITS.findall(one) == _DIGITS.findall(other) and terms.glance(one, first) == terms.glance(other, second):
         return None
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)
@@ -133,7 +134,11 @@ def _acronyms_lacking(here: _Facts, there: _Facts, terms: Terms) -> tuple[str, .
     return tuple(
         acronym
         for acronym in here.acronyms
-        if not any(meaning in there.folded for meaning in {folded(acronym), *terms.meanings.get(acronym, ())})
+        if not any(
+            f" {meaning}{plural} " in f" {there.folded} "
+            for meaning in {folded(acronym), *terms.meanings.get(acronym, ())}
+            for plural in ("", "s")
+        )
     )
 
 
@@ -146,6 +151,8 @@ class _Facts:
         self.folded = folded(text)
         self.names = tuple(dict.fromkeys(_NAME.findall(text)))
         self.codes = tuple(dict.fromkeys(_CODE.findall(text)))
+        self._known = frozenset(self.codes)
+        self._quarters = frozenset(code[1:] for code in self.codes if code[0] in "TQ")
         self.acronyms = _acronyms(_CODE.sub(" ", text))
         self.said = Quantities(_CODE.sub(" ", text), language)
 
@@ -155,11 +162,9 @@ class _Facts:
 
     def has_code(self, code: str) -> bool:
         """Whether a code stands here; T3, Q3 and the third quarter are one."""
-        if code in self.codes or code[0] not in "TQ":
-            return code in self.codes
-        return self.said.says_loosely(code[1:]) or any(
-            other[0] in "TQ" and other[1:] == code[1:] for other in self.codes
-        )
+        if code in self._known or code[0] not in "TQ":
+            return code in self._known
+        return self.said.says_loosely(code[1:]) or code[1:] in self._quarters
 
 
 def folded(text: str) -> str:

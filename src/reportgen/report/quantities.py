@@ -23,13 +23,15 @@ _NUMBER_WORDS = {  # one and nine mean too many other things (un, une; neuf)
     "30 trente trentaine|40 quarante|50 cinquante|60 soixante",
     "en": "2 two second twice both double half pair couple|3 three third|4 four fourth quarter|5 five fifth|"
     "6 six sixth|7 seven seventh|8 eight eighth|10 ten tenth tens|11 eleven|12 twelve dozen|13 thirteen|"
-    "14 fourteen|15 fifteen fortnight|16 sixteen|20 twenty|30 thirty|40 forty|50 fifty|60 sixty",
+    "14 fourteen|15 fifteen fortnight|16 sixteen|17 seventeen|18 eighteen|19 nineteen|20 twenty|"
+    "30 thirty|40 forty|50 fifty|60 sixty",
 }
 _MORE_WORDS = {  # accepted for a number in figures, never asked for
-    "fr": "1 un une premier première|9 neuf neuvième|24 jour|50 moitié|100 cent centaine|1000 mille millier|"
-    "75 quarts|25 quart|7 semaine hebdomadaire|90 trimestre|3 trimestre trimestriel tiers|12 an année annuel",
-    "en": "1 one a an first single|9 nine ninth|24 day|50 half|100 hundred|1000 thousand|75 quarters|25 quarter|"
-    "7 week weekly|90 quarter|3 quarter quarterly|12 year annual",
+    "fr": "0 zéro aucun aucune|1 un une premier première|9 neuf neuvième|24 jour|50 moitié|100 cent centaine|"
+    "1000 mille millier|75 quarts|25 quart|7 semaine hebdomadaire|90 trimestre|"
+    "3 trimestre trimestriel tiers|12 an année annuel",
+    "en": "0 zero no none|1 one a an first single|9 nine ninth|24 day|50 half|100 hundred|1000 thousand|"
+    "75 quarters|25 quarter|7 week weekly|90 quarter|3 quarter quarterly|12 year annual",
 }
 _LOOSE_WORDS = re.compile(
     "second|seconde|double|demi|moitié|quart|semestre|dizaine|douzaine|quinzaine|vingtaine|trentaine|"
@@ -105,6 +107,10 @@ class Quantities:
         lower = [word.lower() for word in words]
         self.words = {strict[word]: word for word in lower if word in strict and not _LOOSE_WORDS.fullmatch(word)}
         self._loose = {number for word in lower for number in loose.get(word.removesuffix("s"), loose.get(word, ()))}
+        self._amounts = {each.amount for each in self.figures}
+        self._typed: dict[Decimal, set[int]] = {}
+        for each in self.figures:
+            self._typed.setdefault(each.value, set()).add(each.scale)
         self._scales = {_scale(word, language) for word in words} | {0}
         self._percent = any(each.percent for each in self.figures)
 
@@ -112,23 +118,20 @@ class Quantities:
         """Whether a number of the ``other`` text stands here: in figures, in words or as a month."""
         if number.percent and not self._percent and not self.says_loosely(f"{number.value:f}"):
             return False
-        return self.says_loosely(_plain(number.amount)) or any(self._same(each, number, other) for each in self.figures)
+        return self.says_loosely(_plain(number.amount)) or self._has(number, other)
 
     def says_loosely(self, digits: str) -> bool:
         """Whether a word stands here that may mean this number."""
         return digits in self._loose or digits in self.months or digits in self.words
 
-    def _same(self, here: Number, there: Number, other: Quantities) -> bool:
+    def _has(self, number: Number, other: Quantities) -> bool:
         """6.5 to 7 million: the first one is in millions too."""
-        if here.amount == there.amount:
-            return True
-        scale = max(here.scale, there.scale)
-        shared = min(here.scale, there.scale) == 0 and scale in self._scales and scale in other._scales
-        return shared and here.value == there.value
+        scales = {max(scale, number.scale) for scale in self._typed.get(number.value, ()) if not scale * number.scale}
+        return number.amount in self._amounts or bool(scales & self._scales & other._scales)
 
     def has_month(self, month: str) -> bool:
         """Whether a month stands here, by its name or its number."""
-        return month in self.months or any(_plain(each.amount) == month for each in self.figures)
+        return month in self.months or Decimal(month) in self._amounts
 
 
 def in_figures(text: str, language: str) -> str:
@@ -211,39 +214,43 @@ def _rewritings(language: str) -> tuple[tuple[re.Pattern[str], Callable[[re.Matc
         return ()
     digits = {word: number for number, word in enumerate(units.split("|"), 1)}
     digits |= {word: int(number) for word, number in _number_words(language)[0].items() if number in _TEENS}
+    digits |= {f"dix-{word}": 10 + digits[word] for word in _AFTER_TEN if word in digits}
     small, large = "|".join(sorted(digits, key=len, reverse=True)), "|".join(sorted(tens, key=len, reverse=True))
     short_months, scales = "|".join(_SHORT_MONTHS[language].split()), "|".join(_SCALES[language])
     names = _MONTHS[language].split()
 
     def month(found: re.Match[str]) -> str:
-        short = next(filter(None, found.groups())).lower()
-        return next(name for name in names if name.lower().startswith(short))
+        short = next(filter(None, found.groups())).casefold()
+        return next(name for name in names if name.casefold().startswith(short))
 
     def compound(found: re.Match[str]) -> str:
-        return str(tens[found[1].lower()] + (digits[found[2].lower()] if found[2] else 0))
+        return str(tens[found[1].casefold()] + (digits[found[2].casefold()] if found[2] else 0))
 
     rules: list[tuple[str, Callable[[re.Match[str]], str]]] = [
-        (r"(?:^|(?<=[.!?] ))(?-i:March|May)(?= (?-i:[a-z]))", lambda found: found[0].lower()),  # they are verbs too
+        (r"(?:^|(?<=[.!?] ))(?-i:March|May)(?= (?-i:[a-z]))", lambda found: found[0].casefold()),  # they are verbs too
         (r"US\$|\$ ?US\b|\bUSD\b", lambda _: "$"),
         (rf"(?<=\d )({short_months})\b\.?(?= \d)|\b({short_months})\.", month),
-        (rf"\b({_ORDINALS[language]}) (?:trimestre|quarter)\b", lambda found: f"T{_QUARTER_OF[found[1].lower()]}"),
+        (rf"\b({_ORDINALS[language]}) (?:trimestre|quarter)\b", lambda found: f"T{_QUARTER_OF[found[1].casefold()]}"),
         (rf"\b({large})s?(?:[- ](?:et[- ])?({small}))\b", compound),
-        (r"\b(quatre-vingt|seventy|eighty|ninety)s?\b()", compound),
+        (rf"\b({'|'.join(word for word, number in tens.items() if number >= _COMPOUND)})s?\b()", compound),
+        (rf"\bdix-({'|'.join(_AFTER_TEN)})\b", lambda found: str(10 + digits.get(found[1].casefold(), 0))),
         (
             rf"\b({small}) (?:cents?|hundred)\b(?! (?:et |and )?(?:{small}|{large}))",
-            lambda n: f"{digits[n[1].lower()]}00",
+            lambda n: f"{digits[n[1].casefold()]}00",
         ),
-        (rf"\b({small})(?= (?:{scales})s?\b)", lambda found: str(digits[found[1].lower()])),
+        (rf"\b({small})(?= (?:{scales})s?\b)", lambda found: str(digits[found[1].casefold()])),
         (r"\b(\d{1,2}) ?h ?(\d{2})\b", lambda found: f"{found[1]}:{found[2]}"),
         (r"\b(\d{1,2})(?::(\d{2}))? ?([ap])\.?m\b\.?", _time),
     ]
     return tuple((re.compile(pattern, re.IGNORECASE), told) for pattern, told in rules)
 
 
+_AFTER_TEN = ("sept", "huit", "neuf")
+_COMPOUND = 70  # from here on the words of tens are no numbers of their own in _NUMBER_WORDS
 _TEENS = ("10", "11", "12", "13", "14", "15", "16", "20", "30", "40", "50", "60")
 
 
 def _time(found: re.Match[str]) -> str:
     """2:30 pm is 14:30."""
-    hour = int(found[1]) % 12 + (12 if found[3].lower() == "p" else 0)
+    hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
     return f"{hour}:{found[2]}" if found[2] else str(hour)

@@ -9,12 +9,14 @@ _SMALL_WORDS = {
     "fr": "le la les des du au aux et une est ont sont été dans sur avec pour par qui que ce cette ces ses leurs",
     "en": "the of and to in is are was were has have been with by from which this these that their its for",
 }
+_QUOTED = re.compile('«[^»]*»|“[^”]*”|"[^"]*"')
 _ENOUGH = 3
 """Small words of another language; a title or a name that is quoted may hold one or two."""
 
 
 def is_in_another(text: str, language: str) -> bool:
     """Whether a text is clearly not in its own language, but in another one of ours."""
+    text = _QUOTED.sub("", text)
     own, others = _patterns(language)
     return any(
         len(found) >= _ENOUGH and len(found) > 3 * len(own.findall(text))

@@ -22,9 +22,7 @@ from reportgen.workbook.texts import folded
 
 _QUOTING = ("errata", "acronyms", "settings")
 """Sheets whose texts may well differ: misprints of one language, forms and names."""
-
-
-_QUOTES = re.compile(r"[$']")
+_SIGNS_OF_PLACES = re.compile(r"[$']")
 
 
 class Reason(StrEnum):
@@ -88,7 +86,7 @@ def _copied(pair: Pair, filled: Sequence[Text], main: str, unchanged: Sequence[T
 
 def _in_another_language(pair: Pair, filled: Sequence[Text]) -> Iterator[OpenText]:
     for text in filled:
-        if is_in_another(text.value, text.language):
+        if pair.column != "source" and is_in_another(text.value, text.language):  # official titles stand there
             other = next((each for each in filled if each != text), text)
             yield OpenText(Reason.TONGUE, pair, text, other)
 
@@ -156,4 +154,4 @@ def _places(pair: Pair) -> Iterator[str]:
 
 def _folded(place: str) -> str:
     """A place as it is compared: Excel puts some titles in quotes; people copy the full stop of a sentence too."""
-    return _QUOTES.sub("", folded(place)).rstrip(".")
+    return _SIGNS_OF_PLACES.sub("", folded(place)).rstrip(".")
