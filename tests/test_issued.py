@@ -201,7 +201,15 @@ def test_a_damaged_record_is_told_stops_nothing_and_is_not_replaced(content, tmp
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"said": {"a": 1}}, {"said": []}, {"issues": [1]}, {"issues": [{"files": {}}]}, {"quarter": Q1}, {"more": ""}],
+    [
+        {"said": {"a": "b"}},
+        {"said": {"a": 1}},
+        {"said": []},
+        {"issues": [1]},
+        {"issues": [{"files": {}}]},
+        {"quarter": Q1},
+        {"more": ""},
+    ],
 )
 def test_a_record_of_another_shape_is_damaged(wrong, tmp_path):
     made(nutrition.written(tmp_path), "en")

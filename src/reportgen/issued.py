@@ -93,6 +93,8 @@ def read_record(path: Path) -> Record | None:
 
 
 def _record(*, said: Any, issues: Any, **more: str) -> Record:
+    if not all(" " in name for name in said):
+        raise ValueError("a statement without a row")
     return Record(said=_texts(said), issues=tuple(_issue(**each) for each in issues), **more)
 
 

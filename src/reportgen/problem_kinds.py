@@ -207,7 +207,9 @@ KINDS: dict[str, Kind] = {
         "Report it in the next quarter, or take it out.",
     ),
     "issued-removed": Kind(
-        _WARNING, "{quarter} was issued with “{old}” ({what}), which is no longer there.", "Put it back."
+        _WARNING,
+        "{quarter} was issued with “{old}” ({what}), which is no longer there.",
+        "Put it back, or add an erratum to the errata sheet: printed “{old}”, with what it should read.",
     ),
     "record-damaged": Kind(
         _WARNING,

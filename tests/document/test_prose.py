@@ -10,6 +10,7 @@ from markupsafe import Markup
 import nutrition
 from nutrition import Q2, figure, passage
 from pages import NO_BREAK, THIN, edition, gathered, html_of, sample, text_of
+from reportgen.document import prose
 from reportgen.document.emphasis import plain
 from reportgen.document.prose import (
     cited,
@@ -242,3 +243,15 @@ def test_a_difference_is_told_in_the_unit_of_its_figure(code, before, after, eng
 
 def test_without_a_difference_there_is_nothing_to_tell():
     assert difference_of(edition(), edition().now.figures["F2"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "source", "said"),
+    [
+        ("1 June 2026", "Survey, 1 June 2026", True),
+        ("1 June 2026", "Survey, 11 June 2026", False),
+        ("2026", "Survey 2026", False),  # of the year before, perhaps
+    ],
+)
+def test_a_date_is_left_out_where_its_source_says_that_very_one(date, source, said):
+    assert prose._is_said(date, source) is said

@@ -148,7 +148,9 @@ def test_any_two_numbers_agree_when_they_are_the_same(one, other):
     assert difference(pair(f"Il y a {french} cas", f"There are {other:,} cases"), "fr", "en", TERMS) == expected
 
 
-WORDS = "quatre-vingts Ninety eighty ſix cents vingt et un twenty-one million M 14h30 2 pm sept. Sep. 3 % 1er premier quarter"
+WORDS = (
+    "quatre-vingts Ninety eighty ſix cents vingt et un twenty-one million M 14h30 2 pm sept. Sep. 3 % premier quarter"
+)
 SENTENCES = st.lists(st.sampled_from([*WORDS.split(), " ", "-"]), max_size=12).map(" ".join)
 
 

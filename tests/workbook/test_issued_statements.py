@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from workbook_sample import at, changed, content, outcome, sound
+from dataclasses import replace
+
+from workbook_sample import at, changed, content, outcome, sound, with_sheet
 
 from reportgen.report.issued import Change, changes, statements
 from reportgen.report.model import Cell
 from reportgen.report.period import Quarter
+from reportgen.workbook.raw import reference
 
 Q2, Q3 = Quarter(2025, 2), Quarter(2025, 3)
 
@@ -69,6 +72,36 @@ def test_an_erratum_that_quotes_both_settles_a_change():
     }  # fmt: skip
     assert found({"updates.obstacle_en.5": "Money", **row}) == []
     assert found({"updates.obstacle_en.5": "Cash", **row}) == [(at("updates.obstacle_en.5"), "Funds", "Cash")]
+
+
+def test_rows_without_codes_may_come_go_and_move():
+    """What they say is told only where it is gone."""
+    raw = sound()
+    items = next(sheet for sheet in raw.sheets if sheet.title == "Constats par thème")
+    heading, first, *others = items.rows
+
+    def told(*rows):
+        numbered = tuple(
+            replace(row, number=n, cells={c: cell._replace(ref=reference(c, n)) for c, cell in row.cells.items()})
+            for n, row in enumerate((heading, *rows), 1)
+        )
+        now = outcome(with_sheet(raw, replace(items, rows=numbered)))[0]
+        return [change.old for change in changes(now, Q3, SAID, as_recorded, latest=True)]
+
+    new = replace(first, cells={c: cell._replace(value="Neuf") if c > 3 else cell for c, cell in first.cells.items()})
+    assert told(first, *others) == []
+    assert told(new, first, *others) == []
+    assert told(*others, first) == []
+    assert told(*others) == ["Second", "Second"]
+
+
+def test_an_erratum_settles_what_is_no_longer_there():
+    gone = {"updates.obstacle_fr.5": None, "updates.obstacle_en.5": None, "updates.percent.5": 0,
+            "updates.status.5": "Non démarrée"}  # fmt: skip
+    row = {"errata.printed_fr.2": "Fonds", "errata.printed_en.2": "Funds", "errata.right_fr.2": "–",
+           "errata.right_en.2": "–"}  # fmt: skip
+    assert {old for _, old, _ in found(gone)} >= {"Fonds", "Funds"}
+    assert not {old for _, old, _ in found(gone | row)} & {"Fonds", "Funds"}
 
 
 def test_long_texts_are_cut_around_what_changed():

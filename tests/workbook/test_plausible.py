@@ -44,18 +44,25 @@ def test_a_group_holds_no_more_people_than_its_total(counts, told_of):
     assert found(cells) == ([("participants-more", at("participants.total.3"))] if told_of else [])
 
 
-def test_a_sum_below_the_groups_is_told():
-    cells = {"participants.group_fr.3": "TOTAL", "participants.group_en.3": "Total"}
-    assert found(cells) == [("participants-total", at("participants.group_fr.3"))]
+@pytest.mark.parametrize(
+    ("name", "told_of"),
+    [("Total", True), ("Total des participants", True), ("Sous-total", True), ("Sous-préfets", False)],
+)
+def test_a_sum_below_the_groups_is_told(name, told_of):
+    cells = {"participants.group_fr.3": name, "participants.group_en.3": "Others"}
+    assert found(cells) == ([("participants-total", at("participants.group_fr.3"))] if told_of else [])
 
 
-@pytest.mark.parametrize(("typed", "told_of"), [("À compléter", True), ("???", True), ("xxx", True), ("Oui !", False)])
+@pytest.mark.parametrize(
+    ("typed", "told_of"),
+    [("À compléter", True), ("???", True), ("xxx", True), ("À compléter\nÀ remplir", True), ("Oui !\n\nNon", False)],
+)
 def test_what_holds_the_place_of_a_text_is_told(typed, told_of):
     where = "updates.obstacle_fr.5"
     assert found({where: typed}) == ([("text-placeholder", at(where))] if told_of else [])
 
 
-@pytest.mark.parametrize("dash", ["-", " — ", "--"])
+@pytest.mark.parametrize("dash", ["-", " — ", "--", "−", "‑"])
 def test_a_dash_is_nothing(dash):
     cells = {"updates.evidence_fr.4": dash, "updates.evidence_en.4": dash, "updates.revised_due.5": dash}
     assert found(cells) == [("completed-without-evidence", at("updates.evidence_fr.4"))]

@@ -115,10 +115,15 @@ def sources_of(edition: Edition, figures: Iterable[Figure]) -> list[Markup]:
     for source, cited in shared.items():
         words = edition.needed(cited[0].source)
         dates = dict.fromkeys(edition.as_of(figure.as_of) for figure in cited)
-        if any(date not in source or date.isdigit() for date in dates):  # a year alone may be another one
+        if not all(_is_said(date, source) for date in dates):
             words = edition.translate("{source} (as of {date})", source=words, date=edition.listed(dates))
         told.append(words)
     return told
+
+
+def _is_said(date: str, source: str) -> bool:
+    """Whether a source says this date itself: not 11 June for 1 June; a year alone may be another one."""
+    return not date.isdigit() and re.search(rf"(?<!\d){re.escape(date)}", source) is not None
 
 
 def difference_of(edition: Edition, state: FigureState) -> str:

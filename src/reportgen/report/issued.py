@@ -10,6 +10,7 @@ from typing import TypeAlias
 from reportgen.report.model import Cell, Entry, Erratum, Report, Translated
 from reportgen.report.period import Quarter
 
+_LANGUAGES = ("fr", "en")
 _CONTEXT = 25
 """Characters shown before and after what changed in a long text."""
 _EVENT = "event"
@@ -19,6 +20,8 @@ _OF_THE_EVENT = (
     *("recommendations", "figures", "partners", "participants", "annexes", "acronyms"),
 )
 """What every report restates of the event, and measures lateness and change by. Errata tell of changes themselves."""
+_WITHOUT_CODES = ("narrative", "theme_items", "partners", "participants", "acronyms")
+"""Rows that only their place names: one put in or taken out moves all below it, and changes none of them."""
 _PROSE = (f"{_EVENT} narrative ", f"{_EVENT} settings ")
 _NOT_SAID = ("contact",)
 """Who answers for the report is free to change."""
@@ -108,9 +111,13 @@ def changes(
     found += [Change(name, home, old, "") for name, old in said.items() if name not in now]
     going_on = report.quarters[-1].quarter > quarter
 
+    still = {(_column(name), text) for name, (text, _) in now.items()}
+
     def counts(change: Change) -> bool:
         if not change.name.startswith(f"{_EVENT} "):
             return True
+        if change.name.split(" ")[1] in _WITHOUT_CODES and (_column(change.name), change.old) in still:
+            return False
         return bool(change.old) and latest and not (going_on and change.name.startswith(_PROSE))
 
     return tuple(
@@ -122,10 +129,20 @@ def changes(
     )
 
 
+def _column(name: str) -> str:
+    """A statement's name without its row: ``event acronyms form fr``."""
+    words = name.split(" ")
+    return " ".join((*words[:2], *words[-2 if words[-1] in _LANGUAGES else -1 :]))
+
+
 def _tells(erratum: Erratum, change: Change, worded: Worded) -> bool:
-    """Whether a row of the errata sheet quotes the old and the new, whole or in part, in whatever way."""
+    """Whether a row of the errata sheet quotes the old and the new, whole or in part, in whatever way.
+
+    What is no longer there reads as the erratum says.
+    """
     return all(
-        any(
+        (quoted is erratum.right and not said)
+        or any(
             _plain(text.value) in _plain(way)
             for text in quoted.texts.values()
             if text

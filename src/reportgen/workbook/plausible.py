@@ -10,7 +10,8 @@ from reportgen.workbook.texts import form
 
 _FAR = timedelta(days=5 * 366)
 """After the event and the last cut-off date, a due date is most likely mistyped."""
-_TOTALS = ("total", "totaux", "total general", "grand total", "somme", "sum")
+_TOTALS = ("total", "totaux", "sous", "grand", "ensemble", "overall", "somme", "sum")
+"""How the name of a sum begins: Total des participants, Sous-total, Grand total."""
 
 
 def check_dates(report: Report, findings: Findings) -> None:
@@ -40,7 +41,7 @@ def check_participants(report: Report, findings: Findings) -> None:
     """Tell groups of which more people are counted than there are, and lines that add up the others."""
     for number, group in enumerate(report.participants):
         cell = next(iter(group.group.texts.values())).cell
-        if number and any(form(text.value) in _TOTALS for text in group.group.texts.values()):
+        if number and any(_is_sum(text.value) for text in group.group.texts.values()):
             findings.add("participants-total", cell)
         counts = {key: entry.value or 0 for key, entry in group.counts.items()}
         total = group.counts["total"]
@@ -48,3 +49,8 @@ def check_participants(report: Report, findings: Findings) -> None:
         most = max(people, counts["disabilities"])
         if total.value is not None and most > total.value and not group.at_least:
             findings.add("participants-more", total.cell, typed=total.value, count=most)
+
+
+def _is_sum(name: str) -> bool:
+    first, *others = form(name).split(" ")
+    return first in _TOTALS and (first not in ("sous", "grand") or others[:1] == ["total"])

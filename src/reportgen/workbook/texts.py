@@ -23,10 +23,11 @@ _UNPRINTABLE = re.compile(
     "\U000e0000-\U0010ffff]"
 )
 _NEEDS_WORK = re.compile(r"[^\n\x20-\x7e\xa0\xa1-\xac\xae-\u017f\u2010-\u2027\u202f-\u205e]|_x")
-_DASHES = "-–—_ "
+_DASHES = "-–—−‐‑_ "
 _PLACEHOLDERS = frozenset(
     {"xxx", "xxxx", "tbd", "todo", "a completer", "a remplir", "to be completed", "to be filled in"}
 )
+_SIGNS_OF_NOTHING = "?.…/ "
 _LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS)) + 2
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _WRITTEN_BY_LANGUAGE = re.compile("[%,]|# #")  # in a number format: a percentage, or thousands set apart
@@ -91,7 +92,11 @@ def is_blank(cell: RawCell) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text only holds the place of one that is still to come."""
-    return len(text) <= _LONGEST_PLACEHOLDER and (form(text) in _PLACEHOLDERS or not _SIGNS.sub("", text))
+    return any(
+        len(line) <= _LONGEST_PLACEHOLDER and (form(line) in _PLACEHOLDERS or line.strip(_SIGNS_OF_NOTHING) == "")
+        for line in text.split("\n")
+        if line
+    )
 
 
 def shown(cell: RawCell, limit: int = 60) -> str:
