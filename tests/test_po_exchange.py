@@ -109,6 +109,15 @@ def test_a_text_that_is_no_longer_fuzzy_is_right_as_it_is(workbook):
     assert [text.text.cell.ref for text in translate.opened(workbook)] == ["H3"]
 
 
+def test_what_was_taken_once_is_not_reviewed_when_it_comes_again(workbook):
+    out = handed(workbook)
+    answered(out, {"H2": "There are 12 cases", "H3": "There are 13 cases"})
+    copy = translate.take_back(workbook, out, None).path
+    open_before = [(text.text.cell.ref, text.reason) for text in translate.opened(copy)]
+    assert translate.take_back(copy, out, None).path is None
+    assert [(text.text.cell.ref, text.reason) for text in translate.opened(copy)] == open_before != []
+
+
 def test_a_text_that_is_still_fuzzy_is_not_taken(workbook):
     out = handed(workbook)
     answered(out, {"H2": "Perhaps"}, fuzzy=True)

@@ -22,8 +22,9 @@ def laid_out(render: Callable[[], Document]) -> Document:
     """What ``render`` lays out, once more for each paragraph that costs a note its page."""
     document = render()
     for _ in range(_MOST - 1):
-        paragraph = next((_first(after) for page, after in pairwise(document.pages) if _lacks_a_note(page)), None)
-        if paragraph is None or _WHOLE in paragraph.get("style", ""):
+        first = (_first(after) for page, after in pairwise(document.pages) if _lacks_a_note(page))
+        paragraph = next((each for each in first if each is not None and _WHOLE not in each.get("style", "")), None)
+        if paragraph is None:
             break
         paragraph.set("style", f"{paragraph.get('style', '')}; {_WHOLE}".lstrip("; "))
         document = render()

@@ -11,12 +11,14 @@ from reportgen.language.po import Entry, PoFile, po_file, read_po_file
 from reportgen.problem_kinds import problem
 from reportgen.problems import Place, ProblemsFound
 from reportgen.report.model import Report
-from reportgen.report.pairs import pairs_of
+from reportgen.report.pairs import fingerprint, pairs_of
 from reportgen.workbook.exchange import WHY, Given, Returned, column_words, matched
 from reportgen.workbook.texts import cleaned
 from reportgen.workbook.translations import OpenText
 
-_CONTEXT = re.compile(r"(?P<cell>(?P<sheet>.+)!(?P<ref>[A-Z]{1,3}[0-9]{1,7}))(?: \((?P<row>.*)\))?")
+_CONTEXT = re.compile(
+    r"(?P<cell>(?P<sheet>.+)!(?P<ref>[A-Z]{1,3}[0-9]{1,7}))(?: \((?P<row>.*)\))?(?: #(?P<before>[0-9a-f]+))?"
+)
 _NOTE = (
     (
         "Écrire ou corriger msgstr\u202f; une traduction juste n'est pas «\u00a0fuzzy\u00a0» (à revoir). "
@@ -36,8 +38,9 @@ def po_files(opened: Sequence[OpenText]) -> dict[str, bytes]:
 
 
 def _entry(each: OpenText) -> Entry:
-    """A text that is there already is fuzzy: somebody is to look at it."""
+    """A text that is there already is fuzzy: somebody is to look at it. The context says which text that was."""
     row = f" ({each.pair.row})" if each.pair.row else ""
+    row += f" #{fingerprint(each.text.value)}" if each.text.value else ""
     comments = (f"{each.text.cell.sheet}: {column_words(each.pair)}", f"{WHY[each.reason]} ({each.source.language})")
     return Entry(f"{each.text.cell}{row}", each.source.value, each.text.value, bool(each.text.value), comments)
 
@@ -59,9 +62,12 @@ def _given(name: str, found: PoFile) -> Iterator[Given]:
     for entry in found.entries:
         if text := cleaned(entry.text)[0]:
             context = _CONTEXT.fullmatch(entry.context)
-            cell, sheet, ref, row = context.group("cell", "sheet", "ref", "row") if context else ("", "", "", "")
+            groups = ("cell", "sheet", "ref", "row", "before")
+            cell, sheet, ref, row, before = context.group(*groups) if context else ("",) * len(groups)
             place = Place(name, sheet, ref, entry.line)
-            yield Given(place, cell, row or "", entry.source, found.language, text, not entry.fuzzy, entry.fuzzy)
+            same = not entry.fuzzy and before == fingerprint(text)
+            given = (place, cell, row or "", entry.source, found.language, text)
+            yield Given(*given, right=not entry.fuzzy, unfinished=entry.fuzzy, reviewed=same)
 
 
 def _check_language(name: str, found: PoFile, report: Report) -> None:

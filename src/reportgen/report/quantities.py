@@ -76,7 +76,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it was ``typed``: ``value`` times ten to the ``scale``, perhaps a percentage."""
+    """A number as it stands in the text (``typed``): ``value`` times ten to the ``scale``, perhaps a percentage."""
 
     value: Decimal
     typed: str
@@ -95,7 +95,7 @@ class Number:
 class Quantities:
     """What a text says in numbers, once codes, links and citations are out of it, and it went :func:`in_figures`.
 
-    ``figures`` are typed in digits, ``words`` are number words, ``months`` their numbers, each with what was typed.
+    ``figures`` are typed in digits, ``words`` are number words, ``months`` their numbers, each as it stands there.
     """
 
     def __init__(self, text: str, language: str) -> None:

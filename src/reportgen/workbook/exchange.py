@@ -92,7 +92,7 @@ def matched(report: Report, given: Iterable[Given]) -> Returned:
                 problems.append(problem("exchange-twice", each.place))
         else:
             answered[str(text.cell)] = each.text
-            taken.append((pair, each.reviewed or not changed))
+            taken.append((pair, each.reviewed))
             if changed:
                 texts.setdefault(text.cell.sheet, {})[text.cell.ref] = each.text
     pairs, reviewed = (tuple(pair for pair, right in taken if right or every) for every in (True, False))
