@@ -102,7 +102,8 @@ def difference(pair: Pair, first: str, second: str, terms: Terms) -> Difference 
     one, other = pair[first].value, pair[second].value
     if not one or not other or one == other:
         return None
-    if _DIGITS.findall(one) == _DIGITS.findall(other) and terms.glance(one, first) == terms.glance(other, second):
+    told = terms.glance(one, first)
+    if told == terms.glance(other, second) and (not told or _DIGITS.findall(one) == _DIGITS.findall(other)):
         return None
     facts, others = _Facts(one, first, terms.figures), _Facts(other, second, terms.figures)
     acronyms = _acronyms_lacking(facts, others, terms), _acronyms_lacking(others, facts, terms)

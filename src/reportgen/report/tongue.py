@@ -16,12 +16,14 @@ _ENOUGH = 3
 
 def is_in_another(text: str, language: str) -> bool:
     """Whether a text is clearly not in its own language, but in another one of ours."""
-    text = _QUOTED.sub("", text)
     own, others = _patterns(language)
+    if not any(other.search(text) for other in others):
+        return False  # as a glance says of most texts
+    text = _QUOTED.sub("", text)
     return any(
         len(found) >= _ENOUGH and len(found) > 3 * len(own.findall(text))
         for other in others
-        if other.search(text) and (found := other.findall(text))
+        if (found := other.findall(text))
     )
 
 

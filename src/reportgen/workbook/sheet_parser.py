@@ -100,14 +100,14 @@ class SheetParser(WorkSheetParser):
                 letters = place.rstrip("0123456789")
                 row, self.col_counter = int(place[len(letters) :]), _column(letters)
                 cell = RawCell(text, reference(self.col_counter, row))
-                return row, self.col_counter, self._marked(cell, element)
+                return row, self.col_counter, self._marked(cell, element) if self._struck else cell
         given: dict[str, Any] = self.parse_cell(element)
         formula = "" if element.find(FORMULA_TAG) is None else self.formula(element)[:MAX_TEXT]
         found = self.raw_cell(given, formula)
         return found and (given["row"], given["column"], self._marked(found, element))
 
     def _marked(self, cell: RawCell, element: Any) -> RawCell:
-        return cell._replace(struck=True) if self._struck and element.get("s") in self._struck else cell
+        return cell._replace(struck=True) if element.get("s") in self._struck else cell
 
     def raw_cell(self, given: Mapping[str, Any], formula: str) -> RawCell | None:
         """What openpyxl gives of a cell, as a raw cell."""

@@ -146,9 +146,12 @@ def _data(
 
 def _repeats(row: RawRow, columns: Mapping[str, int], headings: Mapping[str, str]) -> bool:
     """Whether a row holds the headings once more, as where two tables were put together."""
-    first, *others = ((row.cells.get(number), headings[field]) for field, number in columns.items())
-    same = (cell is not None and form(shown(cell)) == form(heading) for cell, heading in (first, *others))
-    return next(same) and any(same)
+    field, number = next(iter(columns.items()))
+    first = row.cells.get(number)
+    if first is None or str(first.value)[:1] != headings[field][:1]:
+        return False  # as a glance says of most rows
+    same = [form(shown(row.cells[at])) == form(headings[each]) for each, at in columns.items() if at in row.cells]
+    return same[0] and sum(same) > 1
 
 
 def _is_hashtags(row: RawRow) -> bool:

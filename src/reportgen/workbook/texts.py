@@ -91,7 +91,9 @@ def is_blank(cell: RawCell) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text only holds the place of one that is still to come."""
+    """Whether a text, or one of its lines, only holds the place of one that is still to come."""
+    if len(text) > _LONGEST_PLACEHOLDER and "\n" not in text:
+        return False
     return any(
         len(line) <= _LONGEST_PLACEHOLDER and (form(line) in _PLACEHOLDERS or line.strip(_SIGNS_OF_NOTHING) == "")
         for line in text.split("\n")
